@@ -1,0 +1,77 @@
+# make run   a working tracker on http://127.0.0.1:8001
+# make test  everything that is checked, in a real browser too
+PYTHON ?= python3
+PORT ?= 8001
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 = 1
+
+.PHONY: run test collect crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
+
+run: crawl-catalogue build enrich serve
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+
+# What `make run` installs, from the lock file, checked by hash.
+$(VENV)/.installed: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What the tests need besides.
+$(VENV)/.installed-test: requirements/test.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+crawl-catalogue: $(VENV)/.installed
+	$(BIN)/scrapy crawl catalogue
+
+# The keyless sources, live; SPIDER=us_wa_seattle for one of them.
+SPIDER ?= catalogue us_wa_seattle govbot
+collect: $(VENV)/.installed
+	@failed=0; for spider in $(SPIDER); do $(BIN)/scrapy crawl $$spider || failed=1; done; \
+	  $(MAKE) --no-print-directory build enrich && exit $$failed
+
+build: $(VENV)/.installed
+	$(BIN)/python -m legislation build
+
+enrich: $(VENV)/.installed
+	$(BIN)/python -m enrich
+
+serve: $(VENV)/.installed
+	$(BIN)/datasette serve data/legislation.db --metadata metadata.yml --cors --host 127.0.0.1 --port $(PORT)
+
+test: $(VENV)/.installed-test browser
+	$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: lint types contracts check-knowledge
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+types: $(VENV)/.installed-test
+	$(BIN)/mypy
+contracts: $(VENV)/.installed-test
+	$(BIN)/lint-imports
+check-knowledge: $(VENV)/.installed
+	$(BIN)/python -m legislation check-knowledge
+
+# Finds Chromium or installs it; where neither works the browser tests say so and are counted as skipped.
+browser: $(VENV)/.installed-test
+	@sh tests/find_browser.sh $(BIN)/python
+
+# Rewrites the lock files from pyproject.toml.
+lock:
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url pyproject.toml requirements/build.in -o requirements/run.txt
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --extra test -c requirements/run.txt pyproject.toml requirements/build.in -o requirements/test.txt
+	rm -rf .venv-lock
+
+clean:
+	rm -rf $(VENV) data/raw data/items data/runs data/quarantine data/git data/legislation.*

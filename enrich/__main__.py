@@ -1,0 +1,127 @@
+"""``python -m enrich``: enrich the database; with a command, read passages line by line.
+
+IN and OUT are JSON Lines; the shapes are those of README.md. Lines are read and written one by one.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enrich import database, evaluate, label, relevance, segment, text
+from legislation import store
+
+Row = dict[str, Any]
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Reads bills' texts into labelled provisions. Without a command: the whole database."""
+    logging.basicConfig(level=logging.INFO, format="enrich: %(message)s")
+    if context.invoked_subcommand is None:
+        try:
+            counts = database.enrich(store.data_folder())
+        except store.StoreError as error:
+            raise click.ClickException(str(error)) from error
+        click.echo("enriched: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
+        if counts["not archived"]:
+            sys.exit(1)
+
+
+def _door(name: str, help_text: str, answer: Callable[[Iterator[Row]], Iterator[Row]]) -> None:
+    """Adds a command that turns each line of IN into a line of OUT."""
+
+    @main.command(name, help=help_text)
+    @click.option("--input", "source", type=click.Path(exists=True, path_type=Path), required=True)
+    @click.option("--output", "target", type=click.Path(path_type=Path), required=True)
+    def command(source: Path, target: Path) -> None:
+        refused: list[str] = []
+        with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+            for row in answer(_rows(lines, refused)):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for sentence in refused:
+            click.echo(sentence, err=True)
+        if refused:
+            raise click.ClickException(f"{len(refused)} lines of {source.name} were left out.")
+
+
+def _rows(lines: Iterator[str], refused: list[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if isinstance(row, dict) and "id" in row:
+            yield row
+        else:
+            refused.append(
+                f'Line {number} is not a JSON object with an "id"; mend it and run again.'
+            )
+
+
+def _words(row: Row) -> str:
+    if isinstance(row.get("html"), str) and row["html"].strip():
+        try:
+            return text.read_document(row["html"].encode(), "text/html; charset=utf-8").text
+        except text.Unreadable:
+            return ""
+    return str(row.get("text") or "")
+
+
+def _label(rows: Iterator[Row]) -> Iterator[Row]:
+    labeller = label.Labeller()
+    for row in rows:
+        labels = [
+            {"class": found.class_name, "score": found.score, "evidence": [found.start, found.end]}
+            for found in labeller.label(_words(row))
+        ]
+        yield {"id": row["id"], "labels": labels}
+
+
+def _relevance(rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        found = relevance.relevance(str(row.get("title") or ""), _words(row))
+        yield {
+            "id": row["id"],
+            "relevant": found.relevant,
+            "score": found.score,
+            "why": list(found.why),
+        }
+
+
+def _segment(rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        provisions = [
+            {
+                "section_number": found.section_number,
+                "heading": found.heading,
+                "start": found.start,
+                "end": found.end,
+            }
+            for found in segment.segment(_words(row))
+        ]
+        yield {"id": row["id"], "provisions": provisions}
+
+
+_door("label", "Provision classes of passages, each with its evidence span.", _label)
+_door("relevance", "Whether bills are about crisis response or 988, and why.", _relevance)
+_door("segment", "Provisions of bills, with section numbers and offsets.", _segment)
+
+
+@main.command("evaluate")
+@click.option("--passages", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--labels", type=click.Path(exists=True, path_type=Path), required=True)
+def evaluate_labels(passages: Path, labels: Path) -> None:
+    """Precision, recall and F1 per class over a labelled file."""
+    click.echo(evaluate.format_report(evaluate.evaluate(passages, labels)))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m enrich")

@@ -1,0 +1,289 @@
+"""Printed text to provisions: the sections of a bill, or the subdivisions of a long section.
+
+`segment_forms.yml` says how legislatures print a section; this module cuts. Offsets refer to the
+printed text as given. Front matter above the enacting clause and a sponsor's statement below the
+last section are nobody's provision and are left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+METHOD = "forms"
+METHOD_VERSION = "1"
+FORMS = Path(__file__).with_name("segment_forms.yml")
+
+LONG_WORDS = 350  # a section above this is cut into its subdivisions
+SHORT_WORDS = 60  # subdivisions below this are kept together with the next
+LIST_WORDS = 1500  # a list that completes one sentence is cut only above this
+GROUP_WORDS = 600  # text without enumerators is cut into groups of paragraphs of this size
+LEAD_IN_WORDS = 90  # "Section 4 of the code is amended to read as follows:" and the like
+
+# "   12 “[" : blanks, a margin's line number, an opening quotation mark or bracket
+_MARGIN = r"^[^\S\n]*(?:\d{1,2}[^\S\n]+)?[\"“‘'\[]{0,3}"
+_WORD = re.compile(r"\S+")
+# "Section 4 of the code is amended", "a new section is added to the chapter"
+_AMENDS = re.compile(
+    r"\s(?:is|are|shall be)\s(?:each\s|hereby\s|further\s)*(?:\w+\sand\s)?"
+    r"(?:amended|added|repealed|reenacted|enacted|renumbered|recodified)\b"
+)
+# "Short title." in "SECTION 1. Short title. This act may be cited …"; also "DUTIES.--", "DUTIES —"
+_HEADING = re.compile(
+    r"[^\S\n]*(?:\(NEW\)[^\S\n]*)?([A-Z0-9“\"'\[][^\n.:;]{2,110}?)[^\S\n]*"
+    r"(?P<stop>\.(?!\d)|--|[—–]|\n|$)"
+)
+# words of a sentence, not of a heading: "The office shall answer"
+_SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
+# blank line, or the end of any line, between paragraphs
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{3,})|\n")
+
+
+@dataclass(frozen=True)
+class Provision:
+    """`text[start:end]` is one provision. `section_number` is the drafter's: "2", "2(b)", None."""
+
+    section_number: str | None
+    heading: str | None
+    start: int
+    end: int
+
+
+class _Start(NamedTuple):
+    at: int  # where the printed line's words begin
+    after: int  # just behind the enumerator
+    number: str
+    kind: str
+
+
+@cache
+def _forms() -> dict[str, list[tuple[str, re.Pattern[str], str]]]:
+    """Group name to its (name, compiled pattern, order) rows."""
+    document = yaml.safe_load(FORMS.read_text("utf-8"))
+    return {
+        group: [
+            (row["name"], re.compile(_MARGIN + row["pattern"], re.M), row.get("order", ""))
+            for row in rows
+        ]
+        for group, rows in document.items()
+    }
+
+
+def segment(text: str) -> list[Provision]:
+    """Provisions in order, none overlapping, each trimmed; `[]` where there is no text."""
+    begin, end = _body(text)
+    if not text[begin:end].strip():
+        return []
+    starts = _section_starts(text, begin, end)
+    found = list(_head(text, begin, starts[0].at if starts else end))
+    if not starts and not found:
+        found = [Provision(None, None, begin, end)]
+    if starts:
+        found += _sections(text, starts, end)
+    return [part for whole in found for part in _divide(text, whole)]
+
+
+def _body(text: str) -> tuple[int, int]:
+    """Where the bill begins and ends: behind the enacting clause, before a sponsor's statement."""
+    begin = 0
+    hits = [m for _, form, _ in _forms()["enacting"] if (m := form.search(text))]
+    if hits:
+        first = min(hits, key=lambda m: m.start())
+        whereas = [m.start() for _, form, _ in _forms()["preamble"] if (m := form.search(text))]
+        begin = min([first.end(), *(at for at in whereas if at < first.start())])
+    ends = [m.start() for _, form, _ in _forms()["ending"] for m in form.finditer(text, begin)]
+    sections = [m.start() for _, form, _ in _forms()["act"][:3] for m in form.finditer(text, begin)]
+    last_section = max(sections, default=begin)
+    return begin, min((at for at in ends if at > last_section), default=len(text))
+
+
+def _hits(group: str, text: str, begin: int, end: int) -> list[_Start]:
+    found = {}
+    for _, form, _ in _forms()[group]:
+        for match in form.finditer(text, begin, end):
+            number = match.groupdict().get("number") or ""
+            at = match.end() - len(match.group().lstrip())
+            found.setdefault(at, _Start(at, match.end(), number, group))
+    return [found[at] for at in sorted(found)]
+
+
+def _opens(text: str, start: _Start, begin: int) -> bool:
+    """Does the line open something new, or is it a reference that happened to wrap?"""
+    before = text[max(begin, start.at - 40) : start.at].rstrip(' \t\n\r\u00a0"“[0123456789')
+    return not before or not (before[-1].islower() or before[-1] in ",(")
+
+
+def _section_starts(text: str, begin: int, end: int) -> list[_Start]:
+    acts: list[_Start] = []
+    for hit in _hits("act", text, begin, end):
+        expected = acts and hit.number.isdigit() and acts[-1].number.isdigit()
+        if _opens(text, hit, begin) or (expected and int(hit.number) == int(acts[-1].number) + 1):
+            acts.append(hit)
+    if not acts:
+        for hit in _hits("numbered", text, begin, end):
+            if int(hit.number) == len(acts) + 1:
+                acts.append(hit)
+    resolved = [h for h in _hits("resolved", text, begin, end) if not acts or h.at < acts[0].at]
+    first = acts[0].at if acts else begin
+    codes = [h for h in _hits("code", text, begin, end) if h.at > first and _opens(text, h, begin)]
+    taken = {h.at for h in acts}
+    every = acts + resolved + [h for h in codes if h.at not in taken]
+    return sorted(every, key=lambda hit: hit.at)
+
+
+def _head(text: str, begin: int, end: int) -> Iterator[Provision]:
+    """What stands between the enacting clause and the first section."""
+    reasons = next(iter(_hits("preamble", text, begin, end)), None)
+    if reasons:
+        yield Provision(None, "Whereas", reasons.at, end)
+    elif begin and _words(text, begin, end) > 12:
+        yield Provision(None, None, begin, end)
+    elif not begin and _words(text, begin, end) > 150:
+        yield Provision(None, None, begin, end)
+
+
+def _sections(text: str, starts: list[_Start], end: int) -> Iterator[Provision]:
+    ends = [start.at for start in starts[1:]] + [end]
+    lead_in: Provision | None = None
+    for start, stop in zip(starts, ends, strict=True):
+        heading = "Resolved" if start.kind == "resolved" else _heading(text, start, stop)
+        number = start.number or None
+        if lead_in is not None and start.kind == "code":
+            label = f"{start.number} {heading}" if heading else start.number
+            yield replace(lead_in, heading=label, end=stop)
+            lead_in = None
+            continue
+        if lead_in is not None:
+            yield lead_in
+        found = Provision(number, heading, start.at, stop)
+        is_lead_in = start.kind != "code" and _is_lead_in(text, start.at, stop)
+        lead_in = found if is_lead_in else None
+        if not is_lead_in:
+            yield found
+    if lead_in is not None:
+        yield lead_in
+
+
+def _is_lead_in(text: str, start: int, end: int) -> bool:
+    """True for a clause that only announces the code section printed below it."""
+    if end - start > LEAD_IN_WORDS * 12 or _words(text, start, end) > LEAD_IN_WORDS:
+        return False
+    return bool(_AMENDS.search(text, start, end))
+
+
+def _heading(text: str, start: _Start, end: int) -> str | None:
+    line = text[start.after : min(end, start.after + 400)]
+    amends = _AMENDS.search(line)
+    if amends:
+        subject = " ".join(line[: amends.start()].split()).rstrip(",")
+        if subject and len(subject) <= 160 and not _SENTENCE.search(subject):
+            return None if subject.lower().startswith("a new") else subject
+    match = _HEADING.match(line)
+    if not match:
+        return None
+    heading = " ".join(match.group(1).split()).strip("“”\"'[]_ ")
+    if not heading or len(heading.split()) > 16 or _SENTENCE.search(heading):
+        return None
+    if match["stop"] == "\n" and (start.kind == "subdivision" or not _stands_alone(line, match)):
+        return None
+    return heading
+
+
+def _stands_alone(line: str, match: re.Match[str]) -> bool:
+    """Is a line without a full stop a heading, or the first line of a wrapped sentence?"""
+    following = line[match.end() :].lstrip()
+    return match.group(1).isupper() or not following or not following[0].islower()
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _WORD.finditer(text, start, end))
+
+
+def _trim(text: str, provision: Provision) -> Provision | None:
+    inside = text[provision.start : provision.end]
+    start = provision.start + len(inside) - len(inside.lstrip())
+    end = provision.start + len(inside.rstrip())
+    return replace(provision, start=start, end=end) if start < end else None
+
+
+def _divide(text: str, provision: Provision) -> Iterator[Provision]:
+    """A long provision into subdivisions or paragraph groups; a short one as it is."""
+    whole = _trim(text, provision)
+    if whole is None:
+        return
+    words = _words(text, whole.start, whole.end)
+    if words <= LONG_WORDS or (whole.heading == "Whereas" and words <= LIST_WORDS):
+        yield whole
+        return
+    cuts = _subdivisions(text, whole, words)
+    if not cuts:
+        yield from _paragraph_groups(text, whole) if words > LIST_WORDS else (whole,)
+        return
+    for first, last, start, end in _together(text, whole, cuts):
+        span = f"({first.number})" if first is last else f"({first.number})-({last.number})"
+        heading = _heading(text, first, end) or whole.heading
+        part = _trim(text, Provision(f"{whole.section_number or ''}{span}", heading, start, end))
+        if part and _words(text, part.start, part.end) > LIST_WORDS:
+            yield from _paragraph_groups(text, part)
+        elif part:
+            yield part
+
+
+def _together(
+    text: str, whole: Provision, cuts: list[_Start]
+) -> Iterator[tuple[_Start, _Start, int, int]]:
+    """First and last enumerator and bounds of each part; short neighbours are one part."""
+    first, start = cuts[0], whole.start
+    for cut, following in zip(cuts, cuts[1:], strict=False):
+        if _words(text, start, following.at) >= SHORT_WORDS:
+            yield first, cut, start, following.at
+            first, start = following, following.at
+    yield first, cuts[-1], start, whole.end
+
+
+def _subdivisions(text: str, whole: Provision, words: int) -> list[_Start]:
+    """The outermost run of enumerators in order, `[]` where the section should stay whole."""
+    runs = []
+    for _, form, order in _forms()["subdivision"]:
+        run: list[_Start] = []
+        for match in form.finditer(text, whole.start, whole.end):
+            number = match["number"]
+            at = match.end() - len(match.group().lstrip())
+            follows = number.lower() == _nth(len(run), order)
+            if at > whole.start and follows:
+                run.append(_Start(at, match.end(), number, "subdivision"))
+        if len(run) > 1:
+            runs.append(run)
+    if not runs:
+        return []
+    outer = min(runs, key=lambda run: run[0].at)
+    lead = text[whole.start : outer[0].at].rstrip()
+    is_list = lead.endswith((":", "—", "–", "--")) and not _AMENDS.search(lead)
+    is_definitions = "defin" in lead[-400:].lower() or "means" in lead[-400:]
+    if (is_list or is_definitions) and words <= LIST_WORDS:
+        return []
+    return outer
+
+
+def _nth(index: int, order: str) -> str:
+    return str(index + 1) if order == "number" else chr(ord("a") + min(index, 25))
+
+
+def _paragraph_groups(text: str, whole: Provision) -> Iterator[Provision]:
+    """Groups of whole paragraphs, none much above `GROUP_WORDS` words where line breaks allow."""
+    start, words, position = whole.start, 0, whole.start
+    for gap in _PARAGRAPH.finditer(text, whole.start, whole.end):
+        words += _words(text, position, gap.start())
+        position = gap.end()
+        if words >= GROUP_WORDS:
+            part = _trim(text, replace(whole, start=start, end=gap.start()))
+            if part:
+                yield part
+            start, words = gap.end(), 0
+    last = _trim(text, replace(whole, start=start))
+    if last:
+        yield last

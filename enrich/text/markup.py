@@ -1,0 +1,143 @@
+"""HTML and XML bills to printed text, by the publisher's rule."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from .pages import Line, set_paragraphs
+from .positioned import positioned_pages
+from .printed import METHOD_VERSION, PLAIN, SINGLED_OUT, Press, PrintedText, Unreadable
+from .rules import Element, Rule, rule_for
+
+# <?xml version="1.0" encoding="UTF-16"?> — we decoded already, so the declaration misleads
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+# where a page says what it is
+_HEADINGS = ("title", "h1", "h2")
+# A cell of a printed table holds few elements; a cell that lays out a page holds many.
+_CELL_CHILDREN = 3
+_BOLD = str.maketrans("[]", "".join(SINGLED_OUT))
+
+
+def read_html(text: str, url: str) -> PrintedText:
+    """Raises Unreadable for a page that is no bill: an error, a bot check, a list."""
+    rule = rule_for("html", url, text)
+    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "ignore"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Unreadable(f"The HTML page is empty ({error}); fetch it again.") from error
+    _refuse(root, rule)
+    if rule.reader == "positioned":
+        press = Press()
+        set_paragraphs(press, positioned_pages(root))
+    else:
+        body = _container(root, rule)
+        press = _walk_lines(body, rule) if rule.lines else _walk(body, rule)
+    return _printed(press, rule, "html")
+
+
+def read_xml(text: str, url: str) -> PrintedText:
+    """No entity is expanded and nothing is fetched. Raises Unreadable when it is not well-formed."""
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(f"The XML is damaged ({error.msg}); fetch it again.") from error
+    rule = rule_for("xml", url, root=etree.QName(root).localname)
+    return _printed(_walk(root, rule), rule, "xml")
+
+
+def _printed(press: Press, rule: Rule, family: str) -> PrintedText:
+    return press.printed(
+        f"{family}/{rule.name}-{METHOD_VERSION}",
+        markers=rule.markers,
+        brackets=SINGLED_OUT if rule.brackets == "bold" else None,
+        signposts=rule.signposts,
+    )
+
+
+def _refuse(root: Element, rule: Rule) -> None:
+    unwanted = {words.casefold() for words in rule.refuse}
+    for heading in root.iter(*_HEADINGS):
+        words = " ".join("".join(heading.itertext()).split()).casefold().strip(" .!…")
+        for refused in unwanted:
+            if words == refused or (words.startswith(refused) and len(words) < 60):
+                raise Unreadable(
+                    f"The page is headed {words!r} and holds no bill; fetch the bill's own URL."
+                )
+
+
+def _container(root: Element, rule: Rule) -> Element:
+    for selector in rule.container:
+        for element in root.iter(selector.tag or etree.Element):
+            if selector.matches(element):
+                return element
+    body = root.find("body")
+    return root if body is None else body
+
+
+def _is_table_row(row: Element) -> bool:
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    return len(cells) > 1 and all(len(cell) <= _CELL_CHILDREN for cell in cells)
+
+
+def _walk(root: Element, rule: Rule) -> Press:
+    """Print the tree in document order; no recursion, so depth is no danger."""
+    press = Press()
+    inks, bolds = [PLAIN], [False]
+    rows = 0
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            look = rule.look(element)
+            ink = max(inks[-1], look.ink)
+            bold = bolds[-1] or (rule.brackets == "bold" and element.tag in ("b", "strong"))
+            inks.append(ink)
+            bolds.append(bold)
+            if look.dropped:
+                walker.skip_subtree()
+                continue
+            if look.block:
+                press.write(" ") if rows else press.break_line()
+            elif element.tag in ("td", "th"):
+                press.write(" ")
+            if element.tag == "tr" and _is_table_row(element):
+                rows += 1
+            press.write(look.before + (element.text or "").translate(_BOLD if bold else {}), ink)
+        elif event == "end":
+            ink = inks.pop()
+            bolds.pop()
+            look = rule.look(element)
+            if not look.dropped:
+                press.write(look.after, ink)
+                if element.tag == "tr" and _is_table_row(element):
+                    rows -= 1
+                if look.run_in:
+                    press.run_in()
+                elif look.block:
+                    press.write(" ") if rows else press.break_line()
+            if element is not root:
+                tail = element.tail or ""
+                press.write(tail.translate(_BOLD if bolds[-1] else {}), inks[-1])
+        else:
+            press.write(element.tail or "", inks[-1])
+    return press
+
+
+def _walk_lines(root: Element, rule: Rule) -> Press:
+    """One element a printed line; the no-break spaces it begins with are the paragraph's indent."""
+    lines = []
+    for row in root.iter():
+        if any(selector.matches(row) for selector in rule.lines):
+            text, inks = _walk(row, rule).line()
+            if text:
+                raw = "".join(row.itertext()).replace("\n", "").replace("\t", "")
+                indent = len(raw.strip(" ")) - len(raw.strip(" ").lstrip("\xa0"))
+                lines.append(Line.of(text, inks, left=indent, top=len(lines)))
+    press = Press()
+    set_paragraphs(press, [lines])
+    return press

@@ -1,0 +1,179 @@
+"""The table of publishers, read once: which markup is the bill, what is added, what is struck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from lxml import etree
+
+from .printed import DELETED, INSERTED, PLAIN
+
+Element = etree._Element
+
+
+@dataclass(frozen=True)
+class Selector:
+    """tag, .class, tag.class, #id, [name="value"], parent>tag, or "property: value" of a style."""
+
+    tag: str = ""
+    parent: str = ""
+    attribute: str = ""
+    value: str = ""
+
+    @classmethod
+    def parse(cls, words: str) -> Selector:
+        if words.startswith("["):
+            name, value = words.strip("[]").split("=")
+            return cls(attribute=name, value=value.strip('"'))
+        if ":" in words:
+            return cls(attribute="style", value="".join(words.split()).lower())
+        if words.startswith("#"):
+            return cls(attribute="id", value=words[1:])
+        parent, _, words = words.rpartition(">")
+        tag, _, name = words.partition(".")
+        return cls(tag=tag, parent=parent, attribute="class" if name else "", value=name)
+
+    def matches(self, element: Element) -> bool:
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.parent:
+            above = element.getparent()
+            if above is None or above.tag != self.parent:
+                return False
+        if not self.attribute:
+            return True
+        found = element.get(self.attribute, "")
+        if self.attribute == "class":
+            return self.value in found.split()
+        if self.attribute == "style":
+            return _declares(found, self.value)
+        return found == self.value
+
+
+def _declares(style: str, wanted: str) -> bool:
+    """True when an inline style, "text-decoration: underline", sets the property to the value."""
+    name, _, value = wanted.partition(":")
+    for declaration in style.lower().split(";"):
+        found, _, values = declaration.partition(":")
+        if found.strip() in (name, f"{name}-line") and (not value or value in values.split()):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the walker does with an element."""
+
+    dropped: bool = False
+    ink: int = PLAIN
+    block: bool = False
+    run_in: bool = False
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class Rule:
+    name: str
+    reader: str = "flow"
+    signature: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    root: list[str] = field(default_factory=list)
+    container: list[Selector] = field(default_factory=list)
+    drop: list[Selector] = field(default_factory=list)
+    inserted: list[Selector] = field(default_factory=list)
+    deleted: list[Selector] = field(default_factory=list)
+    block: list[Selector] = field(default_factory=list)
+    inline: list[Selector] = field(default_factory=list)
+    run_in: list[Selector] = field(default_factory=list)
+    lines: list[Selector] = field(default_factory=list)
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+    fonts: list[str] = field(default_factory=list)
+    markers: tuple[str, str] | None = None
+    brackets: str = ""
+    signposts: list[str] = field(default_factory=list)
+    refuse: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        listed = (self.drop, self.inserted, self.deleted, self.block, self.inline, self.run_in)
+        selectors = [selector for several in listed for selector in several]
+        self._before = [(Selector.parse(words), text) for words, text in self.before.items()]
+        self._after = [(Selector.parse(words), text) for words, text in self.after.items()]
+        selectors += [selector for selector, _ in (*self._before, *self._after)]
+        self._names = sorted({selector.attribute for selector in selectors} - {""})
+        self._by_parent = any(selector.parent for selector in selectors)
+        self._looks: dict[tuple[str | None, ...], Look] = {}
+
+    def look(self, element: Element) -> Look:
+        above = element.getparent() if self._by_parent else None
+        key = (
+            str(element.tag),
+            None if above is None else str(above.tag),
+            *(element.get(name) for name in self._names),
+        )
+        found = self._looks.get(key)
+        if found is None:
+            found = self._looks[key] = self._decide(element)
+        return found
+
+    def _decide(self, element: Element) -> Look:
+        def any_of(selectors: list[Selector]) -> bool:
+            return any(selector.matches(element) for selector in selectors)
+
+        def first_of(texts: list[tuple[Selector, str]]) -> str:
+            return next((text for selector, text in texts if selector.matches(element)), "")
+
+        ink = DELETED if any_of(self.deleted) else INSERTED if any_of(self.inserted) else PLAIN
+        return Look(
+            dropped=any_of(self.drop),
+            ink=ink,
+            block=any_of([*self.block, *self.run_in]) and not any_of(self.inline),
+            run_in=any_of(self.run_in),
+            before=first_of(self._before),
+            after=first_of(self._after),
+        )
+
+
+_SELECTORS = ("container", "drop", "inserted", "deleted", "block", "inline", "run_in", "lines")
+
+
+def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
+    """A publisher's rule on top of what holds for all: what it drops is added, the rest replaces."""
+    merged = {**base, **given}
+    for name in ("drop", "signposts", "refuse", "block"):
+        merged[name] = [*base.get(name, []), *given.get(name, [])]
+    for name in _SELECTORS:
+        merged[name] = [Selector.parse(words) for words in merged.get(name, [])]
+    if isinstance(merged.get("root"), str):
+        merged["root"] = [merged["root"]]
+    if merged.get("markers"):
+        merged["markers"] = tuple(merged["markers"])
+    return Rule(**merged)
+
+
+@cache
+def rules(family: str) -> tuple[Rule, ...]:
+    """The rules of one family (html, xml, pages, rtf, plain), the one for everybody last."""
+    table = yaml.safe_load(files(__package__).joinpath("publishers.yml").read_text("utf-8"))
+    base = table["generic"].get(family, {}) | {"signposts": table["generic"]["signposts"]}
+    named = [_rule(given, base) for given in table.get(family, [])]
+    return (*named, _rule({"name": "generic"}, base))
+
+
+def rule_for(family: str, url: str, text: str = "", root: str = "") -> Rule:
+    """By markup first, by the publisher's host second."""
+    known = rules(family)
+    for rule in known:
+        if root in rule.root or any(words in text for words in rule.signature):
+            return rule
+    host = urlsplit(url).hostname or ""
+    for rule in known:
+        if any(host == name or host.endswith(f".{name}") for name in rule.hosts):
+            return rule
+    return known[-1]

@@ -1,0 +1,79 @@
+"""``python -m legislation``: build the database, verify it, describe it."""
+
+import logging
+from pathlib import Path
+
+import click
+
+from legislation import build as building
+from legislation import dictionary, knowledge, store
+
+
+@click.group()
+def main() -> None:
+    """Items to database, atomically; the contracts that must return no row."""
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+
+
+@main.command()
+def build() -> None:
+    """Makes data/legislation.db from data/items; the old one serves until the new one is whole."""
+    try:
+        counts = building.build(store.data_folder())
+    except store.StoreError as error:
+        raise click.ClickException(str(error)) from error
+    shown = ("bills", "versions", "actions", "programs", "considerations", "quarantine")
+    click.echo("built: " + ", ".join(f"{counts[table]} {table}" for table in shown))
+
+
+@main.command()
+def verify() -> None:
+    """Runs every contract over the database and fails where one returns a row."""
+    try:
+        database = store.open_database(store.database_path(store.data_folder()))
+    except store.StoreError as error:
+        raise click.ClickException(str(error)) from error
+    broken = list(store.failures(database))
+    for contract, rows in broken:
+        click.echo(f"broken: {contract}: {len(rows)} rows, the first {rows[0]}", err=True)
+    if broken:
+        raise click.ClickException(
+            "Build again; if the contract stays broken, report the row above."
+        )
+    click.echo("verified: every contract holds")
+
+
+@main.command()
+def fingerprint() -> None:
+    """One digest of all facts and claims: equal databases have equal fingerprints."""
+    try:
+        click.echo(store.fingerprint(store.open_database(store.database_path(store.data_folder()))))
+    except store.StoreError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command("check-knowledge")
+def check_knowledge() -> None:
+    """Checks data/knowledge: keys, dates, classes, references, contradictions."""
+    found = knowledge.load(Path("data/knowledge"))
+    problems = [*found.problems, *knowledge.check(found)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if any(problem.level == "error" for problem in problems):
+        raise click.ClickException("Mend the entries above; docs/add-a-law.md says how.")
+    click.echo(f"knowledge: no errors, {len(problems)} warnings")
+
+
+@main.command("dictionary")
+@click.option("--check", is_flag=True, help="Only say whether the written files are up to date.")
+def write_dictionary(check: bool) -> None:
+    """Writes docs/data-dictionary.md and the table descriptions of metadata.yml from schema.sql."""
+    stale = dictionary.write(Path("."), check=check)
+    if check and stale:
+        raise click.ClickException(
+            f"{', '.join(stale)} differ from schema.sql; run `python -m legislation dictionary`."
+        )
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m legislation")

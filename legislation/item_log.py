@@ -1,0 +1,82 @@
+"""What spiders found, kept as the distinct states of each thing in the order they were seen.
+
+``items/<spider>.jsonl`` only grows: an item is appended when it differs from the last state of the
+same key, so reading an unchanged source again appends nothing and two successive lines of one key
+are a change. An item is the last line of its key; a line ``{"gone": true}`` says that a complete
+crawl no longer met it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from legislation import jsonlines
+
+
+def _state_of(item: dict[str, Any]) -> str:
+    """A digest of what the item says, whichever response said it.
+
+    Fetch ids of documents stay in (other bytes are another text); those of the record itself are
+    left out, since a listing page changes with every neighbour's change.
+    """
+
+    def said(value: Any, in_link: bool = False) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: said(part, in_link=key == "links")
+                for key, part in value.items()
+                if in_link or key != "fetch_id"
+            }
+        if isinstance(value, list):
+            return [said(part, in_link) for part in value]
+        return value
+
+    text = json.dumps(said(item), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class ItemLog:
+    """The log of one spider, ``items/<spider>.jsonl`` under ``root`` (``data/items``)."""
+
+    def __init__(self, root: Path, spider: str) -> None:
+        self.path = root / f"{spider}.jsonl"
+        jsonlines.drop_unfinished_line(self.path)
+        self._states: dict[str, str] = {}
+        for line in jsonlines.read(self.path):
+            if line.get("gone"):
+                self._states.pop(line["key"], None)
+            else:
+                self._states[line["key"]] = _state_of(line["item"])
+        self._seen: set[str] = set()
+
+    def record(self, key: str, item: dict[str, Any], run_id: str) -> bool:
+        """Appends the item when it is new or changed; True when it was."""
+        self._seen.add(key)
+        state = _state_of(item)
+        if self._states.get(key) == state:
+            return False
+        self._states[key] = state
+        jsonlines.append(self.path, {"key": key, "run_id": run_id, "item": item})
+        return True
+
+    def record_gone(self, run_id: str) -> int:
+        """Marks every key that a complete crawl did not meet; returns how many."""
+        gone = sorted(set(self._states) - self._seen)
+        for key in gone:
+            jsonlines.append(self.path, {"key": key, "run_id": run_id, "gone": True})
+            del self._states[key]
+        return len(gone)
+
+
+def current_items(root: Path) -> Iterator[dict[str, Any]]:
+    """The last state of every key, spider by spider, in the order keys were first seen."""
+    for path in sorted(root.glob("*.jsonl")):
+        current: dict[str, dict[str, Any]] = {}
+        for line in jsonlines.read(path):
+            if line.get("gone"):
+                current.pop(line["key"], None)
+            else:
+                current[line["key"]] = line["item"]
+        yield from current.values()

@@ -1,0 +1,482 @@
+-- The database. Facts are what a publisher said and carry fetch_id; claims are what we say and
+-- carry method, method_version, score and run_id. No table mixes the two.
+-- Each table opens with its comment, each column has its own: docs/data-dictionary.md and the
+-- descriptions in metadata.yml are made from them (`python -m legislation dictionary`).
+
+-- ------------------------------------------------------------------ where and when
+
+-- Every place the tracker knows: the United States, states, territories, counties and cities.
+CREATE TABLE jurisdictions (
+  jurisdiction TEXT PRIMARY KEY, -- readable key made from the Open Civic Data division, such as us_wa
+  name TEXT NOT NULL, -- name as people say it
+  level TEXT NOT NULL CHECK (level IN ('federal', 'state', 'district', 'territory', 'county', 'city')), -- level of government
+  postal TEXT, -- two-letter postal code of the state or territory
+  parent TEXT REFERENCES jurisdictions (jurisdiction), -- the state of a city or county, the United States of a state
+  division_id TEXT NOT NULL UNIQUE, -- Open Civic Data division id
+  jurisdiction_id TEXT NOT NULL UNIQUE, -- Open Civic Data jurisdiction id
+  legislature TEXT, -- name of the body that legislates
+  timezone TEXT NOT NULL, -- IANA time zone in which the body dates its actions
+  url TEXT, -- official site of the body
+  tile_row INTEGER, -- row in the tile map of the home page, from 0
+  tile_column INTEGER -- column in the tile map of the home page, from 0
+) STRICT;
+
+-- Sessions in which bills were found.
+CREATE TABLE legislative_sessions (
+  session_id TEXT PRIMARY KEY, -- jurisdiction and session key, such as us_wa-2025
+  jurisdiction TEXT NOT NULL REFERENCES jurisdictions (jurisdiction), -- whose session
+  key TEXT NOT NULL, -- the short part that bill ids use
+  identifier TEXT NOT NULL, -- as the publisher writes it
+  name TEXT NOT NULL, -- as people say it
+  start_year INTEGER, -- first calendar year
+  end_year INTEGER -- last calendar year
+) STRICT;
+
+-- ------------------------------------------------------------------ provenance
+
+-- One row for each time a spider, the build or the enrichment ran.
+CREATE TABLE runs (
+  run_id TEXT PRIMARY KEY, -- what ran and when it started
+  kind TEXT NOT NULL CHECK (kind IN ('crawl', 'build', 'enrich')), -- which step
+  name TEXT NOT NULL, -- spider or step
+  started_at TEXT NOT NULL, -- UTC
+  finished_at TEXT, -- UTC; empty when the run was killed
+  outcome TEXT NOT NULL, -- finished, failed, or why it stopped
+  found INTEGER NOT NULL DEFAULT 0, -- items met
+  kept INTEGER NOT NULL DEFAULT 0, -- items that were new or had changed
+  skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)), -- JSON object: reason and how many
+  quarantined INTEGER NOT NULL DEFAULT 0, -- items put aside with a reason
+  unknown_actions TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(unknown_actions)), -- JSON object: action words that no rule classifies and how many
+  errors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(errors)) -- JSON array of sentences
+) STRICT;
+
+-- What could not be read, with the reason; nothing that was met is lost silently.
+CREATE TABLE quarantine (
+  quarantine_id TEXT PRIMARY KEY, -- digest of step, subject and reason
+  step TEXT NOT NULL, -- spider or step that put it aside
+  subject TEXT NOT NULL, -- bill, version, file or address it is about
+  reason TEXT NOT NULL, -- one sentence that names the next step
+  url TEXT -- where it came from
+) STRICT;
+CREATE INDEX quarantine_by_subject ON quarantine (subject);
+
+-- Retrieved bytes: one row for the same bytes at the same address, with the first time they were seen.
+CREATE TABLE fetches (
+  fetch_id TEXT PRIMARY KEY, -- digest of address and bytes
+  url TEXT NOT NULL, -- address without keys or tokens
+  fetched_at TEXT NOT NULL, -- UTC time these bytes were first retrieved
+  status INTEGER NOT NULL, -- HTTP status, 200 for a file
+  media_type TEXT NOT NULL, -- as the publisher said, may be empty
+  sha256 TEXT NOT NULL, -- digest of the bytes and their name in the archive
+  size INTEGER NOT NULL, -- bytes
+  spider TEXT NOT NULL, -- who fetched
+  run_id TEXT NOT NULL -- in which run
+) STRICT;
+
+-- ------------------------------------------------------------------ facts
+
+-- Bills, resolutions, ordinances, local laws and statutes in force: one row each, whatever the source.
+CREATE TABLE bills (
+  bill_id TEXT PRIMARY KEY, -- readable and stable, such as us_wa-2025-HB1811
+  jurisdiction TEXT NOT NULL REFERENCES jurisdictions (jurisdiction), -- whose bill
+  session_id TEXT NOT NULL REFERENCES legislative_sessions (session_id), -- in which session
+  identifier TEXT NOT NULL, -- number as the publisher prints it
+  title TEXT NOT NULL, -- title as the publisher prints it
+  classification TEXT NOT NULL CHECK (json_valid(classification)), -- JSON array of Open Civic Data words
+  abstract TEXT NOT NULL DEFAULT '', -- the publisher's summary, if any
+  subjects TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(subjects)), -- JSON array of the publisher's subjects
+  other_titles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(other_titles)), -- JSON array
+  publisher_status TEXT NOT NULL DEFAULT '', -- where it stands in the publisher's own words
+  url TEXT NOT NULL DEFAULT '', -- the publisher's page about it
+  introduced_date TEXT, -- date of the first action
+  latest_action_date TEXT, -- date of the last action
+  latest_action TEXT NOT NULL DEFAULT '', -- words of the last action
+  source TEXT NOT NULL, -- the source whose words are shown here
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id) -- retrieved bytes that say so
+) STRICT;
+CREATE INDEX bills_by_jurisdiction ON bills (jurisdiction);
+CREATE INDEX bills_by_session ON bills (session_id);
+
+-- What each source says of a bill; several rows where several sources know it.
+CREATE TABLE bill_sources (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  source TEXT NOT NULL, -- spider
+  identifier TEXT NOT NULL, -- number in this source
+  title TEXT NOT NULL, -- title in this source
+  publisher_status TEXT NOT NULL DEFAULT '', -- status in this source
+  url TEXT NOT NULL DEFAULT '', -- this source's page
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
+  PRIMARY KEY (bill_id, source)
+) STRICT;
+
+-- Other numbers of the same bill: file numbers, record ids, local law numbers.
+CREATE TABLE identifiers (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  identifier TEXT NOT NULL, -- the other number
+  note TEXT NOT NULL DEFAULT '', -- what kind of number
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
+  PRIMARY KEY (bill_id, identifier)
+) STRICT;
+
+-- Companions, replacements and earlier introductions that the publisher names.
+CREATE TABLE related_bills (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  identifier TEXT NOT NULL, -- number of the other bill
+  session TEXT NOT NULL DEFAULT '', -- its session as the publisher writes it
+  relation TEXT NOT NULL DEFAULT '', -- companion, prior-session, replaces and so on
+  related_bill_id TEXT, -- the other bill here, if the tracker holds it
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
+  PRIMARY KEY (bill_id, identifier, session)
+) STRICT;
+
+-- Sponsors in the publisher's order.
+CREATE TABLE sponsorships (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  number INTEGER NOT NULL, -- order, from 1
+  name TEXT NOT NULL, -- as printed
+  classification TEXT NOT NULL, -- primary, cosponsor and so on
+  entity_type TEXT NOT NULL DEFAULT '', -- person or organization
+  is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)), -- 1 for a prime sponsor
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
+  PRIMARY KEY (bill_id, number)
+) STRICT;
+
+-- What happened to a bill, oldest first.
+CREATE TABLE actions (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  number INTEGER NOT NULL, -- order, from 1
+  date TEXT NOT NULL, -- date in the body's own time zone
+  description TEXT NOT NULL, -- the publisher's words
+  organization TEXT NOT NULL DEFAULT '', -- chamber, committee or officer
+  classification TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(classification)), -- JSON array of Open Civic Data words, empty where no rule knows the action
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
+  PRIMARY KEY (bill_id, number)
+) STRICT;
+
+-- Printings of the whole text, oldest first.
+CREATE TABLE versions (
+  version_id TEXT PRIMARY KEY, -- bill id and number, such as us_wa-2025-HB1811-v2
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  number INTEGER NOT NULL, -- order, from 1
+  note TEXT NOT NULL, -- the publisher's name of the printing
+  date TEXT, -- date of the printing
+  classification TEXT, -- introduced, engrossed, enrolled and so on
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes that name the version
+  UNIQUE (bill_id, number)
+) STRICT;
+
+-- Papers beside the text: fiscal notes, summaries, attachments.
+CREATE TABLE documents (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  number INTEGER NOT NULL, -- order, from 1
+  note TEXT NOT NULL, -- the publisher's name of the paper
+  date TEXT, -- its date
+  classification TEXT NOT NULL DEFAULT '', -- kind of paper
+  fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes that name it
+  PRIMARY KEY (bill_id, number)
+) STRICT;
+
+-- Addresses of versions, documents and pages about a bill.
+CREATE TABLE links (
+  link_id TEXT PRIMARY KEY, -- digest of bill, place and address
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  version_id TEXT REFERENCES versions (version_id), -- the version it is a copy of
+  document_number INTEGER, -- the document it is a copy of
+  kind TEXT NOT NULL CHECK (kind IN ('version', 'document', 'official_text', 'official_status', 'text_copy', 'source')), -- what the address leads to
+  url TEXT NOT NULL, -- the publisher's address
+  media_type TEXT NOT NULL DEFAULT '', -- format
+  fetch_id TEXT REFERENCES fetches (fetch_id) -- the archived bytes behind it, empty when not captured
+) STRICT;
+CREATE INDEX links_by_bill ON links (bill_id);
+CREATE INDEX links_by_version ON links (version_id);
+
+-- ------------------------------------------------------------------ claims about bills
+
+-- Whether a bill is about behavioral-health crisis response or 988, and why.
+CREATE TABLE relevance (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  is_relevant INTEGER NOT NULL CHECK (is_relevant IN (0, 1)), -- 1 when it is
+  why TEXT NOT NULL CHECK (json_valid(why)), -- JSON array of reasons
+  input_sha256 TEXT NOT NULL, -- digest of what was read to decide
+  method TEXT NOT NULL, -- curated, or the rule or model
+  method_version TEXT NOT NULL, -- its version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that said so
+  PRIMARY KEY (bill_id, method)
+) STRICT;
+
+-- Where a bill stands in our closed words, and why.
+CREATE TABLE statuses (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  status TEXT NOT NULL CHECK (status IN ('introduced', 'passed_chamber', 'passed', 'enacted', 'adopted', 'vetoed', 'failed', 'substituted')), -- closed word
+  status_date TEXT, -- date it reached that status
+  is_session_over INTEGER NOT NULL DEFAULT 0 CHECK (is_session_over IN (0, 1)), -- 1 when its session ended and no outcome was seen: read it as not enacted as far as known
+  why TEXT NOT NULL, -- the reason in a sentence
+  method TEXT NOT NULL, -- curated, or the rule
+  method_version TEXT NOT NULL, -- its version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that said so
+  PRIMARY KEY (bill_id, method)
+) STRICT;
+
+-- What a person recorded about a law after reading a source.
+CREATE TABLE catalogue_entries (
+  entry_id TEXT PRIMARY KEY, -- key in data/knowledge/laws
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  printed_as TEXT, -- number with its amendment prefix, such as E2SHB 1477
+  sponsor TEXT, -- prime sponsor
+  companion TEXT, -- number of the companion bill
+  enacted_as TEXT, -- chapter, public act or local law number
+  code_citation TEXT, -- where it stands in the code
+  last_action TEXT, -- last line of the record that was read
+  is_number_known INTEGER NOT NULL CHECK (is_number_known IN (0, 1)), -- 0 where no official number was found
+  is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)), -- 1 when its existence and title or content were read in a source
+  verified_what TEXT NOT NULL, -- what exactly was read
+  unverified_fields TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(unverified_fields)), -- JSON array of fields that were not
+  other_topics TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(other_topics)), -- JSON object of further figures as recorded
+  note TEXT, -- cautions
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the catalogue was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 when verified
+  run_id TEXT NOT NULL -- run that read the entry
+) STRICT;
+CREATE INDEX catalogue_entries_by_bill ON catalogue_entries (bill_id);
+
+-- What a law does, line by line, in our own words.
+CREATE TABLE digest_lines (
+  entry_id TEXT NOT NULL REFERENCES catalogue_entries (entry_id), -- the catalogue entry
+  number INTEGER NOT NULL, -- order, from 1
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  class TEXT REFERENCES classes (class), -- provision class, empty where none fits
+  does TEXT NOT NULL, -- our words
+  section TEXT, -- section number where it stands
+  reason TEXT, -- why no class fits, where none does
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the catalogue was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 when the entry is verified
+  run_id TEXT NOT NULL, -- run that read the entry
+  PRIMARY KEY (entry_id, number)
+) STRICT;
+CREATE INDEX digest_lines_by_bill ON digest_lines (bill_id);
+CREATE INDEX digest_lines_by_class ON digest_lines (class);
+
+-- Fees, caps, appropriations and estimates.
+CREATE TABLE amounts (
+  entry_id TEXT NOT NULL REFERENCES catalogue_entries (entry_id), -- the catalogue entry that records it
+  number INTEGER NOT NULL, -- order, from 1
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  kind TEXT NOT NULL, -- fee, fee_cap, prepaid_fee, appropriation and so on
+  amount_usd REAL, -- dollars; 0.40 for forty cents; empty where only words were found
+  unit TEXT, -- for each what, such as access line per month
+  from_date TEXT, -- first day it applies
+  to_date TEXT, -- last day it applies
+  note TEXT, -- words beside the figure
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the catalogue was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 when the entry is verified
+  run_id TEXT NOT NULL, -- run that read the entry
+  PRIMARY KEY (entry_id, number)
+) STRICT;
+CREATE INDEX amounts_by_bill ON amounts (bill_id);
+
+-- Effective dates, sunsets and deadlines.
+CREATE TABLE dates (
+  entry_id TEXT NOT NULL REFERENCES catalogue_entries (entry_id), -- the catalogue entry that records it
+  number INTEGER NOT NULL, -- order, from 1
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  kind TEXT NOT NULL, -- effective, sunset, deadline, report_due and so on
+  date TEXT, -- ISO date where one was found
+  note TEXT, -- words beside it
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the catalogue was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 when the entry is verified
+  run_id TEXT NOT NULL, -- run that read the entry
+  PRIMARY KEY (entry_id, number)
+) STRICT;
+CREATE INDEX dates_by_bill ON dates (bill_id);
+
+-- Agencies, funds and advisory bodies that a law names.
+CREATE TABLE agencies (
+  entry_id TEXT NOT NULL REFERENCES catalogue_entries (entry_id), -- the catalogue entry that records it
+  number INTEGER NOT NULL, -- order, from 1
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  role TEXT NOT NULL CHECK (role IN ('agency', 'fund', 'advisory_body')), -- what it is in the law
+  name TEXT NOT NULL, -- its name
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the catalogue was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 when the entry is verified
+  run_id TEXT NOT NULL, -- run that read the entry
+  PRIMARY KEY (entry_id, number)
+) STRICT;
+CREATE INDEX agencies_by_bill ON agencies (bill_id);
+
+-- ------------------------------------------------------------------ claims about texts
+
+-- The text of a version as printed, read from its archived bytes.
+CREATE TABLE version_texts (
+  version_id TEXT PRIMARY KEY REFERENCES versions (version_id), -- the version
+  text TEXT NOT NULL, -- as printed, struck and inserted words included
+  inserted TEXT NOT NULL CHECK (json_valid(inserted)), -- JSON array of [start, end] of inserted words
+  deleted TEXT NOT NULL CHECK (json_valid(deleted)), -- JSON array of [start, end] of struck words
+  words INTEGER NOT NULL, -- number of words
+  link_id TEXT NOT NULL, -- link whose bytes were read
+  input_sha256 TEXT NOT NULL, -- digest of the bytes that were read
+  method TEXT NOT NULL, -- format and reader
+  method_version TEXT NOT NULL, -- its version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 for a text layer, less where marks were inferred from drawn lines
+  run_id TEXT NOT NULL -- run that read it
+) STRICT;
+
+-- Provisions: the sections or subdivisions of a version, the unit that is labelled.
+CREATE TABLE provisions (
+  provision_id TEXT PRIMARY KEY, -- version id and number, such as us_wa-2025-HB1811-v2-p7
+  version_id TEXT NOT NULL REFERENCES versions (version_id), -- the version
+  number INTEGER NOT NULL, -- order, from 1
+  section_number TEXT, -- as the drafter numbers it
+  heading TEXT, -- as printed
+  start INTEGER NOT NULL, -- first character in the version's text
+  "end" INTEGER NOT NULL, -- one past the last character
+  text TEXT NOT NULL, -- that slice of the version's text
+  method TEXT NOT NULL, -- segmenter
+  method_version TEXT NOT NULL, -- its version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that said so
+  UNIQUE (version_id, number)
+) STRICT;
+
+-- Classes of a provision, each with the words that show it.
+CREATE TABLE labels (
+  provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
+  class TEXT NOT NULL REFERENCES classes (class), -- provision class of the codebook
+  evidence_start INTEGER NOT NULL, -- first character of the evidence in the provision's text
+  evidence_end INTEGER NOT NULL, -- one past the last character
+  method TEXT NOT NULL, -- curated, patterns or model
+  method_version TEXT NOT NULL, -- its version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that said so
+  PRIMARY KEY (provision_id, class, method)
+) STRICT;
+CREATE INDEX labels_by_class ON labels (class);
+
+-- ------------------------------------------------------------------ knowledge
+
+-- The nine issue areas of the toolkit.
+CREATE TABLE areas (
+  area TEXT PRIMARY KEY, -- key, as in the codebook
+  slug TEXT NOT NULL UNIQUE, -- word in the address of its page
+  number INTEGER NOT NULL, -- order, from 1
+  title TEXT NOT NULL, -- name of the area
+  snapshot TEXT NOT NULL, -- what it is about, in our words
+  basis TEXT NOT NULL DEFAULT '', -- what the entry rests on
+  sources TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(sources)) -- JSON array of addresses
+) STRICT;
+
+-- What to weigh in each area, in our words.
+CREATE TABLE considerations (
+  area TEXT NOT NULL REFERENCES areas (area), -- the area
+  number INTEGER NOT NULL, -- order, from 1
+  title TEXT NOT NULL, -- in a few words
+  text TEXT NOT NULL, -- in two or three sentences
+  PRIMARY KEY (area, number)
+) STRICT;
+
+-- Essential resources of each area.
+CREATE TABLE resources (
+  area TEXT NOT NULL REFERENCES areas (area), -- the area
+  number INTEGER NOT NULL, -- order, from 1
+  title TEXT NOT NULL, -- as published
+  publisher TEXT NOT NULL, -- who published it
+  year INTEGER, -- when, where known
+  kind TEXT NOT NULL, -- report, toolkit, dataset and so on
+  url TEXT, -- where it is, where known
+  PRIMARY KEY (area, number)
+) STRICT;
+
+-- Ways to advance legislation and the key elements of a complete bill.
+CREATE TABLE strategies (
+  kind TEXT NOT NULL CHECK (kind IN ('way', 'element')), -- a way to advance a bill or an element of a bill
+  number INTEGER NOT NULL, -- order, from 1
+  key TEXT, -- key of an element
+  title TEXT NOT NULL, -- in a few words
+  asks TEXT NOT NULL DEFAULT '', -- the question an element answers
+  steps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(steps)), -- JSON array of steps of a way
+  examples TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(examples)), -- JSON array of catalogue entries that show an element
+  PRIMARY KEY (kind, number)
+) STRICT;
+
+-- Community responder, co-responder, mobile crisis and call-diversion programs.
+CREATE TABLE programs (
+  program_id TEXT PRIMARY KEY, -- key in data/knowledge/programs
+  jurisdiction TEXT NOT NULL REFERENCES jurisdictions (jurisdiction), -- where
+  name TEXT NOT NULL, -- name of the program
+  response_type TEXT NOT NULL, -- community_responder, co_responder, mobile_crisis or call_diversion
+  status TEXT NOT NULL, -- active, planned, ended and so on
+  status_as_of TEXT, -- date of the newest source read, where recorded
+  launched TEXT, -- year or date
+  launched_note TEXT, -- what that date leaves out
+  lead_agency TEXT NOT NULL, -- who runs it
+  dispatch_integration TEXT, -- how calls reach it
+  staffing TEXT, -- who answers
+  hours TEXT, -- when
+  funding TEXT, -- what pays for it
+  call_volume TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(call_volume)), -- JSON array of counts with period and kind; never to be added up
+  is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)), -- 1 when read in a source
+  verified_what TEXT NOT NULL, -- what exactly was read
+  sources TEXT NOT NULL CHECK (json_valid(sources)), -- JSON array of addresses
+  highlight_number INTEGER, -- order among the featured programs
+  note TEXT -- cautions
+) STRICT;
+
+-- Issue areas that a program shows.
+CREATE TABLE program_areas (
+  program_id TEXT NOT NULL REFERENCES programs (program_id), -- the program
+  area TEXT NOT NULL REFERENCES areas (area), -- the area
+  PRIMARY KEY (program_id, area)
+) STRICT;
+
+-- Laws that a program stands on.
+CREATE TABLE program_laws (
+  program_id TEXT NOT NULL REFERENCES programs (program_id), -- the program
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the law
+  PRIMARY KEY (program_id, bill_id)
+) STRICT;
+
+-- Provision classes of the codebook.
+CREATE TABLE classes (
+  class TEXT PRIMARY KEY, -- key
+  number INTEGER NOT NULL, -- order, from 1
+  area TEXT NOT NULL REFERENCES areas (area), -- issue area it belongs to
+  label TEXT NOT NULL, -- name
+  topic TEXT NOT NULL CHECK (topic IN ('crisis', 'any')), -- crisis: coded only in a text about crisis response; any: whatever the subject
+  does TEXT NOT NULL, -- what a provision of this class does
+  not_this TEXT NOT NULL -- what does not count
+) STRICT;
+
+-- ------------------------------------------------------------------ search
+
+-- Full-text index of bills: number, title, abstract and digest lines.
+CREATE VIRTUAL TABLE bills_fts USING fts5 (
+  identifier, title, abstract, digest, bill_id UNINDEXED, tokenize = 'porter unicode61'
+);
+
+-- Full-text index of provisions.
+CREATE VIRTUAL TABLE provisions_fts USING fts5 (
+  heading, text, content = 'provisions', content_rowid = 'rowid', tokenize = 'porter unicode61'
+);
+CREATE TRIGGER provisions_added AFTER INSERT ON provisions BEGIN
+  INSERT INTO provisions_fts (rowid, heading, text) VALUES (new.rowid, new.heading, new.text);
+END;
+CREATE TRIGGER provisions_removed AFTER DELETE ON provisions BEGIN
+  INSERT INTO provisions_fts (provisions_fts, rowid, heading, text)
+  VALUES ('delete', old.rowid, old.heading, old.text);
+END;
+
+-- Full-text index of programs.
+CREATE VIRTUAL TABLE programs_fts USING fts5 (
+  name, body, program_id UNINDEXED, tokenize = 'porter unicode61'
+);
+
+-- Full-text index of considerations.
+CREATE VIRTUAL TABLE considerations_fts USING fts5 (
+  title, text, area UNINDEXED, number UNINDEXED, tokenize = 'porter unicode61'
+);

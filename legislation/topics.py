@@ -1,0 +1,221 @@
+"""Is a bill about behavioral-health crisis response, suicide prevention or 988?
+
+`topics.yml` beside this file holds the vocabulary and its reasons; here are only the verbs.
+Both the spiders (what to keep) and `enrich` (what is relevant) ask this module, so it needs
+nothing but the standard library and YAML, and reads a text of any size in one pass.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+PATH = Path(__file__).with_name("topics.yml")
+# "self-harm", "self harm" and "self\nharm" are one phrase; so is "9‑8‑8" with any dash.
+_GAP = r"[\s\-‐-–—]+"
+_OPTIONAL_GAP = r"[\s\-‐-–—]*"
+_WORD = re.compile(r"\w+")  # "988 crisis-line" has three
+_UPPER = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+TELLING = 0.5  # from this weight a mention is worth showing as a reason
+_LOOK = 24  # characters before and after a mention in which an exclusion may stand
+
+
+class Mention(NamedTuple):
+    """One place where a text speaks of the topic; `text[start:end]` is the phrase."""
+
+    term: str
+    start: int
+    end: int
+    weight: float
+
+
+class Decision(NamedTuple):
+    """`relevant` is `score >= 0.5`; `why` is for people to read, strongest reason first."""
+
+    relevant: bool
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row of `topics.yml`, compiled."""
+
+    name: str
+    reason: str
+    example: str
+    weight: float
+    candidate: bool
+    pattern: str
+    near: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The whole file: terms by name, one scanner over all of them, the thresholds."""
+
+    terms: tuple[Term, ...]
+    scanner: re.Pattern[str]
+    anchors: re.Pattern[str]
+    reach: int
+    decision: dict[str, Any]
+    budget_title: re.Pattern[str]
+
+
+def _spelled(pattern: str) -> str:
+    """`co ?response` to a regular expression in which a blank is any gap between words."""
+    return pattern.replace("( )?", _OPTIONAL_GAP).replace(" ?", _OPTIONAL_GAP).replace(" ", _GAP)
+
+
+@cache
+def profile() -> Profile:
+    """`topics.yml`, read and compiled once. Raises ValueError naming a term that does not compile."""
+    document = yaml.safe_load(PATH.read_text("utf-8"))
+    terms = []
+    for row in document["terms"]:
+        try:
+            terms.append(
+                Term(
+                    name=row["name"],
+                    reason=row["reason"],
+                    example=row["example"],
+                    weight=float(row["weight"]),
+                    candidate=row.get("candidate", True),
+                    pattern=_spelled(row["pattern"]),
+                    near=re.compile(rf"\b(?:{_spelled(row['near'])})") if "near" in row else None,
+                    unless_before=re.compile(row["unless_before"])
+                    if "unless_before" in row
+                    else None,
+                    unless_after=re.compile(row["unless_after"]) if "unless_after" in row else None,
+                )
+            )
+            re.compile(terms[-1].pattern)
+        except (re.error, KeyError) as error:
+            raise ValueError(f"{PATH.name}: mend term {row.get('name')!r}: {error}.") from error
+    scanner = "|".join(f"(?P<t{number}>{term.pattern})" for number, term in enumerate(terms))
+    return Profile(
+        terms=tuple(terms),
+        scanner=re.compile(rf"\b(?:{scanner})\b"),
+        anchors=re.compile(_spelled(document["anchors"])),
+        reach=int(document["reach"]),
+        decision=document["decision"],
+        budget_title=re.compile(_spelled(document["decision"]["budget_title"])),
+    )
+
+
+def _counts(term: Term, text: str, start: int, end: int, reach: int) -> bool:
+    """Does the company a phrase keeps let it stand for the topic?"""
+    if term.unless_before and term.unless_before.search(text[max(0, start - _LOOK) : start]):
+        return False
+    if term.unless_after and term.unless_after.match(text[end : end + _LOOK]):
+        return False
+    if term.near is None:
+        return True
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    return bool(term.near.search(before) or term.near.search(after))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every mention in reading order, none overlapping, struck ones left out."""
+    return list(_mentions(text))
+
+
+def _mentions(text: str) -> Iterable[Mention]:
+    rules = profile()
+    lower = text.translate(_UPPER)  # str.lower() may change a text's length, and so its offsets
+    position = 0
+    for start, end in _stretches(rules, lower):
+        position = max(position, start)
+        while match := rules.scanner.search(lower, position, end):
+            position = match.end()
+            group = match.lastgroup or ""
+            term = rules.terms[int(group[1:])]
+            if _counts(term, lower, match.start(), match.end(), rules.reach):
+                yield Mention(term.name, match.start(), match.end(), term.weight)
+            else:
+                # A struck phrase may hide another: look again one word on.
+                following = _WORD.match(lower, match.start())
+                position = following.end() if following else match.start() + 1
+
+
+def _stretches(rules: Profile, lower: str) -> Iterable[tuple[int, int]]:
+    """The parts of a text within reach of a stem, merged; each ends at a blank."""
+    start = end = 0
+    for anchor in rules.anchors.finditer(lower):
+        if anchor.start() - rules.reach > end:
+            if end > start:
+                yield start, end
+            start = max(0, anchor.start() - rules.reach)
+        blank = lower.find(" ", anchor.end() + rules.reach)
+        end = blank if blank >= 0 else len(lower)
+    if end > start:
+        yield start, end
+
+
+def is_candidate(title: str, text: str = "") -> bool:
+    """Should a spider keep the bill at all? True at the first telling mention anywhere."""
+    keep = {term.name for term in profile().terms if term.candidate}
+    return any(found.term in keep for part in (title, text) for found in _mentions(part))
+
+
+def _points(found: Iterable[Mention], cap: float) -> float:
+    by_term: Counter[str] = Counter()
+    for mention in found:
+        by_term[mention.term] += mention.weight  # type: ignore[assignment]
+    return sum(min(points, cap) for points in by_term.values())
+
+
+def _busiest(found: list[Mention], characters: int, cap: float) -> float:
+    """Points of the stretch of `characters` that has most; stretches overlap by half."""
+    if not found:
+        return 0.0
+    starts = [mention.start for mention in found]
+    step, best = characters // 2, 0.0
+    for left in range(0, starts[-1] + 1, step):
+        window = found[bisect_left(starts, left) : bisect_left(starts, left + characters)]
+        best = max(best, _points(window, cap))
+    return best
+
+
+def decide(title: str, text: str = "") -> Decision:
+    """Title and text to a decision. `topics.yml` explains the sum; `score` is sum / (1 + sum)."""
+    rules = profile()
+    limits = rules.decision
+    in_title, in_text = mentions(title), mentions(text)
+    words = sum(1 for _ in _WORD.finditer(text))
+    title_points = _points(in_title, limits["title_term_cap"])
+    text_points = _points(in_text, limits["term_cap"])
+    density = 1000 * text_points / max(words, 1)
+    needed = min(limits["text_points"], max(1.0, words / limits["words_per_point"]))
+    by_density = min(text_points / needed, density / limits["text_density"])
+    by_window = _busiest(in_text, limits["window_words"] * 6, limits["term_cap"])
+    by_window /= limits["window_points"]
+    is_budget = words > limits["budget_words"] and bool(
+        rules.budget_title.search(title.translate(_UPPER))
+    )
+    total = title_points + (by_density if is_budget else max(by_density, by_window))
+    why = [f'title: "{title[m.start : m.end]}"' for m in in_title if m.weight >= TELLING]
+    strong = [m for m in in_text if m.weight >= TELLING]
+    passages = len({m.start // 2000 for m in strong})
+    for term, count in Counter(m.term for m in strong).most_common(4):
+        example = next(m for m in strong if m.term == term)
+        phrase = " ".join(text[example.start : example.end].split())
+        why.append(f'{count} × {term}, e.g. "{phrase}"')
+    if strong:
+        why.append(f"{len(strong)} mentions in {passages} passages, {words:,} words")
+    if is_budget and by_window > by_density:
+        why.append("long budget or clean-up act: mentions are spread thin")
+    # Colour alone ("mental health") never makes a bill relevant.
+    relevant = total >= 1 and any(m.weight >= TELLING for m in (*in_title, *in_text))
+    score = total / (1 + total)
+    if not relevant:
+        score = min(score, 0.499)
+    return Decision(relevant, round(score, 3), tuple(dict.fromkeys(why)))

@@ -1,0 +1,154 @@
+"""From items to a verified database: the same bytes give the same rows, a failure changes nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from crawled_data import crawl_once
+
+from enrich.database import enrich
+from legislation import store
+from legislation.build import build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def fingerprint(data: Path) -> str:
+    database = store.open_database(store.database_path(data))
+    try:
+        assert list(store.failures(database)) == []
+        return store.fingerprint(database)
+    finally:
+        database.close()
+
+
+def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    database = store.open_database(store.database_path(data))
+    try:
+        return list(database.execute(sql).fetchall())
+    finally:
+        database.close()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    crawl_once(tmp_path)
+    build(tmp_path)
+    enrich(tmp_path)
+    return tmp_path
+
+
+def test_bill_stands_with_text_provisions_labels_and_status(data: Path) -> None:
+    assert rows(data, "SELECT bill_id, status, status_date, is_relevant FROM bill_current") == [
+        ("us_wa-2025-HB1", "enacted", "2026-03-01", 1),
+        ("us_wa-2025-HB2", "introduced", "2026-01-10", 1),
+        ("us_wa-2025-HB3", "introduced", "2026-01-10", 1),
+        ("us_wa-2025-HB4", "introduced", "2026-01-10", 0),
+    ]
+    labels = rows(
+        data,
+        "SELECT class, substr(p.text, evidence_start + 1, evidence_end - evidence_start) "
+        "FROM labels JOIN provisions p USING (provision_id) WHERE provision_id LIKE 'us_wa-2025-HB1-%'",
+    )
+    assert "fee_988" in dict(labels)
+    assert "forty cents" not in dict(labels)["effective_date"]
+
+
+def test_struck_words_stay_in_the_text_and_are_marked(data: Path) -> None:
+    text, deleted = rows(
+        data, "SELECT text, deleted FROM version_texts WHERE version_id = 'us_wa-2025-HB1-v1'"
+    )[0]
+    (start, end), *_ = json.loads(str(deleted))
+    assert str(text)[start:end].strip() == "twenty cents"
+
+
+def test_off_topic_bills_keep_their_text_but_get_no_provisions(data: Path) -> None:
+    assert rows(data, "SELECT count(*) FROM version_texts WHERE version_id LIKE '%HB4-v1'") == [
+        (1,)
+    ]
+    assert rows(data, "SELECT count(*) FROM provisions WHERE version_id LIKE '%HB4-v1'") == [(0,)]
+
+
+def test_all_again_changes_no_row_and_reads_nothing(data: Path) -> None:
+    before = fingerprint(data)
+    crawl_once(data)
+    build(data)
+    assert enrich(data) == {"bills": 4, "read": 0, "unchanged": 4, "not archived": 0}
+    assert fingerprint(data) == before
+
+
+def test_only_what_changed_is_read_again(data: Path) -> None:
+    crawl_once(data, bills=4)  # the off-topic bill becomes HB5, HB4 is on topic now
+    build(data)
+    assert enrich(data)["read"] == 2
+    step_by_step = fingerprint(data)
+    store.database_path(data).unlink()
+    build(data)
+    enrich(data)
+    assert fingerprint(data) == step_by_step
+
+
+def test_a_build_without_items_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(store.StoreError, match="scrapy crawl catalogue"):
+        build(tmp_path)
+    assert not store.database_path(tmp_path).exists()
+
+
+def test_a_build_that_fails_leaves_the_old_database(data: Path) -> None:
+    before = fingerprint(data)
+    fetches = data / "raw" / "fetches" / "us_wa.jsonl"
+    fetches.write_text("".join(fetches.read_text().splitlines(keepends=True)[:2]))
+    with pytest.raises(store.StoreError, match="every reference leads to a row"):
+        build(data)
+    assert fingerprint(data) == before
+    assert not list(data.glob("*.building"))
+
+
+def test_two_writers_at_once_are_refused(data: Path) -> None:
+    with (
+        store.only_writer(store.database_path(data)),
+        pytest.raises(store.StoreError, match="wait"),
+    ):
+        build(data)
+
+
+def test_missing_bytes_fail_the_run_but_not_the_database(data: Path) -> None:
+    crawl_once(data, year=2028)
+    build(data)
+    for path in (data / "raw").iterdir():
+        if path.is_file() and b"2028" in path.read_bytes():
+            path.unlink()
+    assert enrich(data)["not archived"] == 3
+
+
+@pytest.mark.parametrize("step", ["legislation build", "enrich"])
+def test_killed_at_any_moment_the_next_run_ends_the_same(step: str, tmp_path: Path) -> None:
+    expected, killed = tmp_path / "expected", tmp_path / "killed"
+    for data in (expected, killed):
+        crawl_once(data, bills=25)
+        build(data)
+    enrich(expected)
+    module, *arguments = step.split()
+    command = [sys.executable, "-m", module, *arguments]
+    environment = {**os.environ, "LEGISLATION_DATA": str(killed)}
+    started = time.monotonic()
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    for share in (0.5, 0.7, 0.8, 0.9, 0.97):
+        (killed / "legislation.db").unlink()
+        build(killed)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(whole * share)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        fingerprint(killed)  # whatever the moment, every contract holds
+        build(killed)
+        enrich(killed)
+        assert fingerprint(killed) == fingerprint(expected)
