@@ -26,8 +26,9 @@ METHOD_VERSION = "1"
 OPENING_TOKENS = 30  # a subject named here is what the passage is about
 RECURRENCES = 3  # and so is one named this often
 LONGEST = 1_000_000  # characters of one passage that are read; a provision is far shorter
-# Share of labels with so many distinct pieces of evidence that two coders agreed on.
-SCORES = (0.0, 0.55, 0.65, 0.75, 0.8)
+# Measured: the share of labels with so many distinct pieces of evidence that the coders gave too
+# (0.48, 0.68, 0.77, 0.90 over 334 labels of 201 passages).
+SCORES = (0.0, 0.5, 0.7, 0.8, 0.9)
 # ". The", "; (b)", a blank line: where one sentence of a statute ends and the next begins
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[A-Z(\"“‘\[\d])|\n\s*\n")
 

@@ -34,11 +34,14 @@ _AMENDS = re.compile(
 )
 # "Short title." in "SECTION 1. Short title. This act may be cited …"; also "DUTIES.--", "DUTIES —"
 _HEADING = re.compile(
-    r"[^\S\n]*(?:\(NEW\)[^\S\n]*)?([A-Z0-9“\"'\[][^\n.:;]{2,110}?)[^\S\n]*"
-    r"(?P<stop>\.(?!\d)|--|[—–]|\n|$)"
+    r"[^\S\n]*(?:\(NEW\)[^\S\n]*)?(?:NEW SECTION\.[^\S\n]*)?"
+    r"([A-Z0-9“\"'\[][^\n.]{2,140}?(?:\.\d[^\n.]{2,100}?)?)[^\S\n]*"
+    r"(?P<stop>\.(?=\s|$|-)|--|[—–]|\n|$)"
 )
 # words of a sentence, not of a heading: "The office shall answer"
 _SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
+# "is amended to read:", "is amended by adding the following:": what follows is no list
+_ANNOUNCES = re.compile(r"(?:read|follows|following|added)[^.;]{0,30}[:.]$")
 # blank line, or the end of any line, between paragraphs
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{3,})|\n")
 
@@ -119,20 +122,33 @@ def _opens(text: str, start: _Start, begin: int) -> bool:
 
 def _section_starts(text: str, begin: int, end: int) -> list[_Start]:
     acts: list[_Start] = []
+    codes = _hits("code", text, begin, end)
     for hit in _hits("act", text, begin, end):
-        expected = acts and hit.number.isdigit() and acts[-1].number.isdigit()
-        if _opens(text, hit, begin) or (expected and int(hit.number) == int(acts[-1].number) + 1):
+        if not hit.number.isalnum():  # "Sec. 437.053. Duties." is a section of the code amended
+            codes.append(hit._replace(kind="code"))
+        elif _opens(text, hit, begin) or _continues(acts, hit):
             acts.append(hit)
     if not acts:
         for hit in _hits("numbered", text, begin, end):
             if int(hit.number) == len(acts) + 1:
                 acts.append(hit)
-    resolved = [h for h in _hits("resolved", text, begin, end) if not acts or h.at < acts[0].at]
     first = acts[0].at if acts else begin
-    codes = [h for h in _hits("code", text, begin, end) if h.at > first and _opens(text, h, begin)]
-    taken = {h.at for h in acts}
-    every = acts + resolved + [h for h in codes if h.at not in taken]
-    return sorted(every, key=lambda hit: hit.at)
+    resolved = [hit for hit in _hits("resolved", text, begin, end) if not acts or hit.at < first]
+    taken = {hit.at for hit in acts}
+    inside = [
+        hit
+        for hit in codes
+        if hit.at >= first and hit.at not in taken and _opens(text, hit, begin)
+    ]
+    return sorted(acts + resolved + inside, key=lambda hit: hit.at)
+
+
+def _continues(acts: list[_Start], hit: _Start) -> bool:
+    """Is this the next section in order, wherever the line above it broke off?"""
+    if not acts:
+        return hit.number == "1"
+    last = acts[-1].number
+    return hit.number.isdigit() and last.isdigit() and int(hit.number) == int(last) + 1
 
 
 def _head(text: str, begin: int, end: int) -> Iterator[Provision]:
@@ -251,10 +267,13 @@ def _subdivisions(text: str, whole: Provision, words: int) -> list[_Start]:
     for _, form, order in _forms()["subdivision"]:
         run: list[_Start] = []
         for match in form.finditer(text, whole.start, whole.end):
-            number = match["number"]
             at = match.end() - len(match.group().lstrip())
-            follows = number.lower() == _nth(len(run), order)
-            if at > whole.start and follows:
+            if at <= whole.start:
+                continue
+            number = match["number"]
+            if not run and number.lower() == _nth(1, order):
+                run += _inline_first(text, whole.start, match, order)
+            if number.lower() == _nth(len(run), order):
                 run.append(_Start(at, match.end(), number, "subdivision"))
         if len(run) > 1:
             runs.append(run)
@@ -262,11 +281,22 @@ def _subdivisions(text: str, whole: Provision, words: int) -> list[_Start]:
         return []
     outer = min(runs, key=lambda run: run[0].at)
     lead = text[whole.start : outer[0].at].rstrip()
-    is_list = lead.endswith((":", "—", "–", "--")) and not _AMENDS.search(lead)
+    is_list = lead.endswith((":", "—", "–", "--")) and not _ANNOUNCES.search(lead[-80:])
     is_definitions = "defin" in lead[-400:].lower() or "means" in lead[-400:]
     if (is_list or is_definitions) and words <= LIST_WORDS:
         return []
     return outer
+
+
+def _inline_first(
+    text: str, start: int, second: re.Match[str], order: str
+) -> list[_Start]:
+    """The first enumerator where the section's heading shares its line: "Duties. (a) The …"."""
+    number = _nth(0, order)
+    number = number.upper() if second["number"].isupper() else number
+    mark = second.group().lstrip().replace(second["number"], number, 1)
+    at = text.find(f" {mark}", start, min(start + 600, second.start()))
+    return [_Start(at + 1, at + 1 + len(mark), number, "subdivision")] if at >= 0 else []
 
 
 def _nth(index: int, order: str) -> str:

@@ -44,10 +44,17 @@ def _bill(law: KnowledgeEntry) -> Bill:
     )
 
 
+def _bill_id(law: KnowledgeEntry) -> str:
+    """An instrument whose number was not found is called by its catalogue key."""
+    bill = _bill(law)
+    if law.entry["number_known"]:
+        return facts.bill_id_of(bill)
+    return facts.bill_id_of(bill.model_copy(update={"identifier": law.entry["id"]}))
+
+
 def bills_of(entries: Sequence[KnowledgeEntry]) -> list[tuple[str, Bill]]:
     """Each catalogue law as a bill item, by bill id."""
-    bills = (_bill(law) for law in _of_kind(entries, "law"))
-    return [(facts.bill_id_of(bill), bill) for bill in bills]
+    return [(_bill_id(law), _bill(law)) for law in _of_kind(entries, "law")]
 
 
 def rows_of(entries: Sequence[KnowledgeEntry], run_ids: Mapping[str, str]) -> Rows:
@@ -55,7 +62,7 @@ def rows_of(entries: Sequence[KnowledgeEntry], run_ids: Mapping[str, str]) -> Ro
 
     ``run_ids`` gives the run of each fetch: a curated claim came with the run that read its file.
     """
-    laws = {law.entry["id"]: facts.bill_id_of(_bill(law)) for law in _of_kind(entries, "law")}
+    laws = {law.entry["id"]: _bill_id(law) for law in _of_kind(entries, "law")}
     for law in _of_kind(entries, "law"):
         yield from _law(law, laws[law.entry["id"]], run_ids[law.fetch_id])
     for area in _of_kind(entries, "area"):

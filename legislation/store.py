@@ -97,12 +97,20 @@ def swapped_in(path: Path) -> Iterator[sqlite_utils.Database]:
         database.close()
         with building.open("rb") as file:
             os.fsync(file.fileno())
+        _roll_back_unfinished(path)
         os.replace(building, path)
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
             database.close()
         building.unlink(missing_ok=True)
         raise
+
+
+def _roll_back_unfinished(path: Path) -> None:
+    """A killed writer leaves a journal that SQLite would apply to whatever file stands at ``path``."""
+    if path.with_name(f"{path.name}-journal").exists():
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
 
 
 def run_statements(database: sqlite_utils.Database, name: str) -> None:

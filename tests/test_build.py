@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -152,3 +153,19 @@ def test_killed_at_any_moment_the_next_run_ends_the_same(step: str, tmp_path: Pa
         build(killed)
         enrich(killed)
         assert fingerprint(killed) == fingerprint(expected)
+
+
+def test_the_journal_of_a_killed_writer_never_meets_the_new_database(data: Path) -> None:
+    before = fingerprint(data)
+    path = store.database_path(data)
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA cache_size = 1")
+    writer.execute("UPDATE provisions SET text = text || hex(randomblob(5000))")
+    left = {name: (data / name).read_bytes() for name in (path.name, f"{path.name}-journal")}
+    writer.rollback()
+    writer.close()
+    for name, content in left.items():
+        (data / name).write_bytes(content)
+    build(data)
+    assert not path.with_name(f"{path.name}-journal").exists()
+    assert fingerprint(data) == before

@@ -43,8 +43,9 @@ def decoded(body: bytes, media_type: str = "") -> str:
     # A page that says windows-1252 and is valid UTF-8 with accents is a mirror's re-saved copy.
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":  # a page that was cut off in a character
+            return body.decode("utf-8", "windows-1252")
     for label in _declared(body, media_type):
         if label in _WINDOWS_1252:
             break

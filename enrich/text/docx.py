@@ -7,7 +7,8 @@ from io import BytesIO
 
 from lxml import etree
 
-from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, Press, PrintedText, Unreadable
+from .press import Press
+from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, PrintedText, Unreadable
 from .rules import Element, rule_for
 
 MAX_INFLATED = 200_000_000
@@ -43,8 +44,7 @@ def read_docx(body: bytes, url: str) -> PrintedText:
     rule = rule_for("rtf", url, text)
     return press.printed(
         f"docx/{rule.name}-{METHOD_VERSION}",
-        brackets=("[", "]") if rule.brackets == "any" else None,
-        signposts=rule.signposts,
+        **rule.printing,
     )
 
 
@@ -69,7 +69,7 @@ def _press(root: Element) -> Press:
                 press.break_line()
         elif tag in ("del", "ins", "moveFrom", "moveTo"):
             tracked.pop()
-        elif tag == "p" and not _in_cell(element) or tag == "tr":
+        elif tag == "tr" or (tag == "p" and not _in_cell(element)):
             press.break_line()
     return press
 

@@ -8,13 +8,16 @@ from lxml import etree, html
 
 from .pages import Line, set_paragraphs
 from .positioned import positioned_pages
-from .printed import METHOD_VERSION, PLAIN, SINGLED_OUT, Press, PrintedText, Unreadable
+from .press import SINGLED_OUT, Press
+from .printed import METHOD_VERSION, PLAIN, PrintedText, Unreadable
 from .rules import Element, Rule, rule_for
 
 # <?xml version="1.0" encoding="UTF-16"?> — we decoded already, so the declaration misleads
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 # where a page says what it is
-_HEADINGS = ("title", "h1", "h2")
+_HEADINGS = ("title", "h1")
+# "404 - Page Not Found", "HTTP Error 503. The service is unavailable."
+_STATUS = re.compile(r"^(?:http\s+)?(?:error\s+)?[45]\d\d\b[\s.:–—-]*", re.I)
 # A cell of a printed table holds few elements; a cell that lays out a page holds many.
 _CELL_CHILDREN = 3
 _BOLD = str.maketrans("[]", "".join(SINGLED_OUT))
@@ -23,9 +26,12 @@ _BOLD = str.maketrans("[]", "".join(SINGLED_OUT))
 def read_html(text: str, url: str) -> PrintedText:
     """Raises Unreadable for a page that is no bill: an error, a bot check, a list."""
     rule = rule_for("html", url, text)
-    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True)
+    # huge_tree: without it lxml silently ends a page at the 256th element left open
+    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "ignore"), parser=parser)
+        root = html.document_fromstring(
+            text.replace("\0", "").encode("utf-8", "ignore"), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Unreadable(f"The HTML page is empty ({error}); fetch it again.") from error
     _refuse(root, rule)
@@ -54,9 +60,7 @@ def read_xml(text: str, url: str) -> PrintedText:
 def _printed(press: Press, rule: Rule, family: str) -> PrintedText:
     return press.printed(
         f"{family}/{rule.name}-{METHOD_VERSION}",
-        markers=rule.markers,
-        brackets=SINGLED_OUT if rule.brackets == "bold" else None,
-        signposts=rule.signposts,
+        **rule.printing,
     )
 
 
@@ -64,8 +68,9 @@ def _refuse(root: Element, rule: Rule) -> None:
     unwanted = {words.casefold() for words in rule.refuse}
     for heading in root.iter(*_HEADINGS):
         words = " ".join("".join(heading.itertext()).split()).casefold().strip(" .!…")
+        words = _STATUS.sub("", words)
         for refused in unwanted:
-            if words == refused or (words.startswith(refused) and len(words) < 60):
+            if words.startswith(refused) and len(words) < len(refused) + 40:
                 raise Unreadable(
                     f"The page is headed {words!r} and holds no bill; fetch the bill's own URL."
                 )
@@ -130,13 +135,13 @@ def _walk(root: Element, rule: Rule) -> Press:
 
 def _walk_lines(root: Element, rule: Rule) -> Press:
     """One element a printed line; the no-break spaces it begins with are the paragraph's indent."""
-    lines = []
+    lines: list[Line] = []
     for row in root.iter():
         if any(selector.matches(row) for selector in rule.lines):
             text, inks = _walk(row, rule).line()
             if text:
-                raw = "".join(row.itertext()).replace("\n", "").replace("\t", "")
-                indent = len(raw.strip(" ")) - len(raw.strip(" ").lstrip("\xa0"))
+                raw = "".join(row.itertext())
+                indent = raw[: len(raw) - len(raw.lstrip())].count("\xa0")
                 lines.append(Line.of(text, inks, left=indent, top=len(lines)))
     press = Press()
     set_paragraphs(press, [lines])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from .printed import Press
+from .press import Press
 
 # "12", "- 12 -", "Page 3 of 7", "1/ 6", "-2-", "Final Page"
 _FOLIO = re.compile(
@@ -201,7 +202,7 @@ class _Margins:
         rights = sorted(line.right for line in lines)
         self.right = rights[int(0.9 * (len(rights) - 1))]
         self.left = min(Counter(round(line.left) for line in lines).most_common(2))[0]
-        gaps = [b.top - a.top for page in pages for a, b in zip(page, page[1:], strict=False)]
+        gaps = [b.top - a.top for page in pages for a, b in pairwise(page)]
         self.pitch = median([gap for gap in gaps if gap > 0] or [1.0])
         self.width = max(self.right - self.left, 1.0)
 
@@ -213,18 +214,24 @@ class _Margins:
         headed = _is_capitals(before.text) and not _is_capitals(line.text)
         if same_page and not 0 < line.top - before.top < 1.6 * self.pitch:
             return True
-        heading = not full or _is_capitals(before.text) or before.text.startswith("*")
-        if heading and self._is_centred(before) and not self._is_centred(line):
+        if self._is_heading(before, full) and not self._is_centred(line):
             return True
-        if signpost and (ended or not full) or headed and (enumerated or signpost):
+        if (signpost and (ended or not full)) or (headed and (enumerated or signpost)):
             return True
         if full and not ended and not (enumerated and line.left > before.left + line.size):
             return False
         if line.left > before.left + 1.2 * line.size:
             return True
         if line.left < before.left - 1.2 * line.size:
-            return not full or enumerated and ended
+            return not full or (enumerated and ended)
         return before.right < self.right - 0.25 * self.width or (ended and enumerated)
+
+    def _is_heading(self, line: Line, full: bool) -> bool:
+        """Centred, and short, in capitals or between asterisks; captions of sections run on."""
+        starred = line.text.startswith("*")
+        if _SIGNPOST.match(line.text) and not starred:
+            return False
+        return self._is_centred(line) and (starred or not full or _is_capitals(line.text))
 
     def _is_centred(self, line: Line) -> bool:
         """Both margins are alike and wider than an indent, unless it is a heading anyhow."""

@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .pages import Line, bill_lines, set_paragraphs
-from .printed import INSERTED, METHOD_VERSION, Press, PrintedText, Unreadable
+from .press import Press
+from .printed import INSERTED, METHOD_VERSION, PrintedText, Unreadable
 from .rules import Rule, rule_for
 from .ruling import Ruling, ink_of
 
@@ -60,9 +61,7 @@ def read_pdf(body: bytes, url: str) -> PrintedText:
     set_paragraphs(press, bill_lines(pages))
     return press.printed(
         f"pdf/{rule.name}-{METHOD_VERSION}",
-        markers=rule.markers,
-        brackets=("[", "]") if rule.brackets == "any" else None,
-        signposts=rule.signposts,
+        **rule.printing,
         notes=notes,
     )
 
@@ -97,10 +96,15 @@ class _Page:
             ]
             inks = ink_of(run.lefts, run.rights, run.baseline, run.size, near)
             if any(run.new):
-                inks = [max(ink, INSERTED) if new else ink for ink, new in zip(inks, run.new)]
+                pairs = zip(inks, run.new, strict=True)
+                inks = [max(ink, INSERTED) if new else ink for ink, new in pairs]
             lines.append(
                 Line(
-                    "".join(run.text), inks, run.lefts, max(run.rights), height - run.baseline,
+                    "".join(run.text),
+                    inks,
+                    run.lefts,
+                    max(run.rights),
+                    height - run.baseline,
                     run.size,
                 )
             )

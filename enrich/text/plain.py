@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .pages import Line, bill_lines, set_paragraphs
-from .printed import METHOD_VERSION, PLAIN, Press, PrintedText
+from .press import Press
+from .printed import METHOD_VERSION, PLAIN, PrintedText
 from .rules import rule_for
 
 _WRAPPED = 120  # no publisher wraps wider; a longer line is a whole paragraph
@@ -21,9 +22,7 @@ def read_plain(text: str, url: str) -> PrintedText:
         set_paragraphs(press, bill_lines([_lines(page) for page in lines.split("\f")]))
     return press.printed(
         f"text/{rule.name}-{METHOD_VERSION}",
-        markers=rule.markers,
-        brackets=("[", "]") if rule.brackets == "any" else None,
-        signposts=rule.signposts,
+        **rule.printing,
     )
 
 

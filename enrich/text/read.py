@@ -60,7 +60,7 @@ _SUFFIXES = {"htm": "html", "html": "html", "xml": "xml", "pdf": "pdf", "rtf": "
     "docx": "docx",
     "txt": "plain",
 }
-_BINARY = {"pdf": "PDF", "rtf": "RTF", "docx": "Word document"}
+_BINARY = {"pdf": "PDF", "rtf": "RTF file", "docx": "Word document"}
 
 
 def read_document(body: bytes, media_type: str = "", url: str = "") -> PrintedText:
@@ -96,14 +96,16 @@ def format_of(body: bytes, media_type: str = "", url: str = "") -> str:
             raise Unreadable(f"The document is {what}.")
     suffix = urlsplit(url).path.rpartition(".")[2].lower()
     named = _MEDIA_TYPES.get(media_type.partition(";")[0].strip().lower()) or _SUFFIXES.get(suffix)
-    if named in _BINARY:
+    if named in _BINARY and (named != "rtf" or _is_binary(body[:_HEAD])):
         raise Unreadable(f"The {_BINARY[named]} is damaged; fetch it again.")
-    if head[:1] in (b"{", b"[") and named is None:
+    if head[:1] in (b"{", b"[") and named != "plain":
         raise Unreadable("The document is JSON where a bill was due; fetch the bill's own URL.")
     if _is_binary(body[:_HEAD]):
         raise Unreadable("The format of the document is unknown; fetch it as HTML or PDF.")
-    if named in ("html", "xml", "plain"):
-        return "plain" if named != "plain" and b"<" not in head else named
+    if named in ("html", "xml") and b"<" in head:
+        return named
+    if named:  # Legistar's MatterTextRtf is plain text in matters of the 1990s
+        return "plain"
     raise Unreadable("The format of the document is unknown; fetch it as HTML or PDF.")
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, Press, PrintedText, Unreadable
+from .press import Press
+from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, PrintedText, Unreadable
 from .rules import rule_for
 
 # "{", "}", "\\par ", "\\u8217 ", "\\'a7", "\\~", words
@@ -31,15 +32,64 @@ _WORDS = {
 _SIGNS = {"~": " ", "_": "-", "\n": "\n", "\r": "\n", "{": "{", "}": "}", "\\": "\\", "-": ""}
 # Groups that hold no words of the text.
 _DESTINATIONS = frozenset(
-    "fonttbl colortbl stylesheet listtable listoverridetable info pict object header headerl "
-    "headerr headerf footer footerl footerr footerf footnote annotation themedata datastore "
-    "xmlnstbl rsidtbl generator fldinst latentstyles colorschememapping shppict nonshppict "
-    "pntext pntxta pntxtb bkmkstart bkmkend revtbl filetbl userprops mmathPr".split()
+    {
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "listtable",
+        "listoverridetable",
+        "info",
+        "pict",
+        "object",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "footnote",
+        "annotation",
+        "themedata",
+        "datastore",
+        "xmlnstbl",
+        "rsidtbl",
+        "generator",
+        "fldinst",
+        "latentstyles",
+        "colorschememapping",
+        "shppict",
+        "nonshppict",
+        "pntext",
+        "pntxta",
+        "pntxtb",
+        "bkmkstart",
+        "bkmkend",
+        "revtbl",
+        "filetbl",
+        "userprops",
+        "mmathPr",
+    }
 )
 _UNDERLINES = frozenset(
-    "ul uld uldb ulw ulth uldash uldashd uldashdd ulwave ulhwave ulldash ulthd ulthdash".split()
+    {
+        "ul",
+        "uld",
+        "uldb",
+        "ulw",
+        "ulth",
+        "uldash",
+        "uldashd",
+        "uldashdd",
+        "ulwave",
+        "ulhwave",
+        "ulldash",
+        "ulthd",
+        "ulthdash",
+    }
 )
-_STRIKES = frozenset(("strike", "striked", "deleted"))
+_STRIKES = frozenset({"strike", "striked", "deleted"})
 
 
 @dataclass(frozen=True)
@@ -68,9 +118,7 @@ def read_rtf(body: bytes, url: str) -> PrintedText:
     rule = rule_for("rtf", url, text)
     return press.printed(
         f"rtf/{rule.name}-{METHOD_VERSION}",
-        markers=rule.markers,
-        brackets=("[", "]") if rule.brackets == "any" else None,
-        signposts=rule.signposts,
+        **rule.printing,
     )
 
 
@@ -130,7 +178,9 @@ def _press(source: str, encoding: str) -> Press:
             elif word in _WORDS:
                 words = _WORDS[word]
             else:
-                state = _with_control(state, word, number, starred or (first and word in _DESTINATIONS))
+                state = _with_control(
+                    state, word, number, starred or (first and word in _DESTINATIONS)
+                )
                 starred = False
                 continue
         elif kind == "hex":

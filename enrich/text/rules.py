@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 import yaml
 from lxml import etree
 
+from .press import SINGLED_OUT
 from .printed import DELETED, INSERTED, PLAIN
 
 Element = etree._Element
@@ -36,7 +37,7 @@ class Selector:
             return cls(attribute="id", value=words[1:])
         parent, _, words = words.rpartition(">")
         tag, _, name = words.partition(".")
-        return cls(tag=tag, parent=parent, attribute="class" if name else "", value=name)
+        return cls(tag=tag.strip("*"), parent=parent, attribute="class" if name else "", value=name)
 
     def matches(self, element: Element) -> bool:
         if self.tag and element.tag != self.tag:
@@ -77,6 +78,13 @@ class Look:
     after: str = ""
 
 
+class Printing(TypedDict):
+    markers: tuple[str, str] | None
+    brackets: tuple[str, str] | None
+    signposts: list[str]
+    captions: str
+
+
 @dataclass
 class Rule:
     name: str
@@ -98,6 +106,7 @@ class Rule:
     markers: tuple[str, str] | None = None
     brackets: str = ""
     signposts: list[str] = field(default_factory=list)
+    captions: str = ""
     refuse: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -109,6 +118,17 @@ class Rule:
         self._names = sorted({selector.attribute for selector in selectors} - {""})
         self._by_parent = any(selector.parent for selector in selectors)
         self._looks: dict[tuple[str | None, ...], Look] = {}
+
+    @property
+    def printing(self) -> Printing:
+        """What `Press.printed` has to know of the publisher."""
+        pairs = {"bold": SINGLED_OUT, "any": ("[", "]")}
+        return Printing(
+            markers=self.markers,
+            brackets=pairs.get(self.brackets),
+            signposts=self.signposts,
+            captions=self.captions,
+        )
 
     def look(self, element: Element) -> Look:
         above = element.getparent() if self._by_parent else None
@@ -141,12 +161,13 @@ class Rule:
 
 
 _SELECTORS = ("container", "drop", "inserted", "deleted", "block", "inline", "run_in", "lines")
+_ADDED = ("drop", "signposts", "refuse", "block")
 
 
 def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
-    """A publisher's rule on top of what holds for all: what it drops is added, the rest replaces."""
+    """A publisher's rule on top of what holds for all: lists of `_ADDED` add, others replace."""
     merged = {**base, **given}
-    for name in ("drop", "signposts", "refuse", "block"):
+    for name in _ADDED:
         merged[name] = [*base.get(name, []), *given.get(name, [])]
     for name in _SELECTORS:
         merged[name] = [Selector.parse(words) for words in merged.get(name, [])]

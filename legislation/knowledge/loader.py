@@ -40,15 +40,20 @@ LAYOUTS: dict[Kind, _Layout] = {
 
 @dataclass(frozen=True)
 class Placed:
-    """An entry and where it stands, for messages about it."""
+    """An entry and where it stands, for messages about it: `at` in the lines of its file."""
 
     entry: Entry
     file: str
-    line: int
+    at: Location
     lines: Mapping[Location, int]
 
-    def line_of(self, *at: str | int) -> int:
-        return self.lines.get(at, self.line)
+    @property
+    def line(self) -> int:
+        return line_of(self.at, self.lines)
+
+    def line_of(self, *inside: str | int) -> int:
+        """The line of a field of the entry: `line_of("amounts", 0, "unit")`."""
+        return line_of((*self.at, *inside), self.lines)
 
 
 @dataclass(frozen=True)
@@ -128,9 +133,12 @@ def _entry(
     at: Location,
     lines: dict[Location, int],
 ) -> tuple[Placed | None, list[Problem]]:
-    line = line_of(at, lines)
     if not isinstance(fields, dict):
-        return None, [Problem(name, line, "", "an entry is not a block of fields; write it as one")]
+        return None, [
+            Problem(
+                name, line_of(at, lines), "", "an entry is not a block of fields; write it as one"
+            )
+        ]
     entry_id = str(fields.get("id") or fields.get("key") or "")
     if both := sorted(set(fields) & set(header)):
         message = f"field {both[0]!r} stands at the head of the file; take it out here"
@@ -139,8 +147,7 @@ def _entry(
         entry = layout.model.model_validate({**header, **fields})
     except ValidationError as error:
         return None, problems_of(error, layout.model, name, entry_id, at, lines)
-    own = {key[len(at) :]: number for key, number in lines.items() if key[: len(at)] == at}
-    return Placed(entry, name, line, own), []
+    return Placed(entry, name, at, lines), []
 
 
 def _without_duplicates(placed: Iterable[Placed]) -> tuple[list[Placed], list[Problem]]:

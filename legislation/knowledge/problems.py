@@ -1,5 +1,6 @@
 """What is wrong with an entry, in one sentence that names the file, the line and the next step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -41,7 +42,7 @@ def problems_of(
     ]
 
 
-def line_of(at: Location, lines: dict[Location, int]) -> int:
+def line_of(at: Location, lines: Mapping[Location, int]) -> int:
     """The line of the field, or of the nearest thing around it that the file has."""
     while at and at not in lines:
         at = at[:-1]
