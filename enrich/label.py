@@ -94,12 +94,21 @@ class Labeller:
 
     def label(self, text: str) -> list[Label]:
         """Labels of one passage in the codebook's order; `[]` where it does none of the classes."""
-        return _labels(self.nlp(text[:LONGEST]))
+        return _labels(self.nlp(_readable(text)))
 
     def label_many(self, texts: Iterable[str]) -> Iterator[list[Label]]:
         """Labels of each passage, in order, many at a time."""
-        for doc in self.nlp.pipe((text[:LONGEST] for text in texts), batch_size=64):
+        for doc in self.nlp.pipe(map(_readable, texts), batch_size=64):
             yield _labels(doc)
+
+
+# a scanned page's encoded bytes, a ruled line: nothing a tokenizer should take letter by letter
+_NO_WORD = re.compile(r"\S{120,}")
+
+
+def _readable(text: str) -> str:
+    """The text with endless "words" blanked, every offset as it was."""
+    return _NO_WORD.sub(lambda match: " " * len(match.group()), text[:LONGEST])
 
 
 def _labels(doc: Doc) -> list[Label]:

@@ -42,10 +42,7 @@ def read_docx(body: bytes, url: str) -> PrintedText:
     press = _press(root)
     text, _ = press.line()
     rule = rule_for("rtf", url, text)
-    return press.printed(
-        f"docx/{rule.name}-{METHOD_VERSION}",
-        **rule.printing,
-    )
+    return press.printed(f"docx/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 
 def _press(root: Element) -> Press:

@@ -34,6 +34,8 @@ def read_html(text: str, url: str) -> PrintedText:
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Unreadable(f"The HTML page is empty ({error}); fetch it again.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("The HTML is nested too deeply to be read; fetch it in another format.")
     _refuse(root, rule)
     if rule.reader == "positioned":
         press = Press()
@@ -58,10 +60,7 @@ def read_xml(text: str, url: str) -> PrintedText:
 
 
 def _printed(press: Press, rule: Rule, family: str) -> PrintedText:
-    return press.printed(
-        f"{family}/{rule.name}-{METHOD_VERSION}",
-        **rule.printing,
-    )
+    return press.printed(f"{family}/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 
 def _refuse(root: Element, rule: Rule) -> None:
@@ -70,7 +69,7 @@ def _refuse(root: Element, rule: Rule) -> None:
         words = " ".join("".join(heading.itertext()).split()).casefold().strip(" .!…")
         words = _STATUS.sub("", words)
         for refused in unwanted:
-            if words.startswith(refused) and len(words) < len(refused) + 40:
+            if words == refused or (" " in refused and words.startswith(refused)):
                 raise Unreadable(
                     f"The page is headed {words!r} and holds no bill; fetch the bill's own URL."
                 )
@@ -106,13 +105,22 @@ def _walk(root: Element, rule: Rule) -> Press:
             if look.dropped:
                 walker.skip_subtree()
                 continue
-            if look.block:
+            if look.cling:
+                press.cling()
+            elif look.block:
                 press.write(" ") if rows else press.break_line()
             elif element.tag in ("td", "th"):
                 press.write(" ")
             if element.tag == "tr" and _is_table_row(element):
                 rows += 1
-            press.write(look.before + (element.text or "").translate(_BOLD if bold else {}), ink)
+            text = (element.text or "").translate(_BOLD if bold else {})
+            if look.before and look.block:
+                press.write(look.before, ink)
+                press.run_in(blank="")
+                text = text.lstrip()
+            else:
+                text = look.before + text
+            press.write(text, ink)
         elif event == "end":
             ink = inks.pop()
             bolds.pop()

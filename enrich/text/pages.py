@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from statistics import median
 
 from .press import Press
@@ -200,7 +201,7 @@ class _Margins:
 
     def __init__(self, lines: list[Line], pages: list[list[Line]]) -> None:
         rights = sorted(line.right for line in lines)
-        self.right = rights[int(0.9 * (len(rights) - 1))]
+        self.right = rights[ceil(0.9 * (len(rights) - 1))]
         self.left = min(Counter(round(line.left) for line in lines).most_common(2))[0]
         gaps = [b.top - a.top for page in pages for a, b in pairwise(page)]
         self.pitch = median([gap for gap in gaps if gap > 0] or [1.0])
@@ -227,11 +228,13 @@ class _Margins:
         return before.right < self.right - 0.25 * self.width or (ended and enumerated)
 
     def _is_heading(self, line: Line, full: bool) -> bool:
-        """Centred, and short, in capitals or between asterisks; captions of sections run on."""
-        starred = line.text.startswith("*")
-        if _SIGNPOST.match(line.text) and not starred:
+        """Between asterisks, or centred and short or in capitals; captions of sections run on."""
+        text = line.text.rstrip()
+        if text.startswith("*") and text.endswith("*"):
+            return True
+        if _SIGNPOST.match(text):
             return False
-        return self._is_centred(line) and (starred or not full or _is_capitals(line.text))
+        return self._is_centred(line) and (not full or _is_capitals(text))
 
     def _is_centred(self, line: Line) -> bool:
         """Both margins are alike and wider than an indent, unless it is a heading anyhow."""

@@ -59,11 +59,7 @@ def read_pdf(body: bytes, url: str) -> PrintedText:
         raise Unreadable("The PDF is a scan without a text layer; run it through OCR first.")
     press = Press()
     set_paragraphs(press, bill_lines(pages))
-    return press.printed(
-        f"pdf/{rule.name}-{METHOD_VERSION}",
-        **rule.printing,
-        notes=notes,
-    )
+    return press.printed(f"pdf/{rule.name}-{METHOD_VERSION}", **rule.printing, notes=notes)
 
 
 @dataclass
@@ -76,6 +72,14 @@ class _Run:
     new: list[bool] = field(default_factory=list)
     baseline: float = 0.0
     size: float = 0.0
+
+    def extend(self, other: _Run) -> None:
+        edge = self.rights[-1]
+        self.text += [" ", *other.text]
+        self.lefts += [edge, *other.lefts]
+        self.rights += [edge, *other.rights]
+        self.new += [False, *other.new]
+        self.size = max(self.size, other.size)
 
 
 class _Page:
@@ -129,6 +133,9 @@ class _Page:
             raw.FPDFText_GetCharBox(self.textpage, at, *box)
             raw.FPDFText_GetCharOrigin(self.textpage, at, *origin)
             character = chr(code)
+            if run.text and self._fell(run, left.value, y.value):
+                yield run
+                run = _Run()
             if not run.text:
                 if character.isspace():
                     continue
@@ -142,12 +149,18 @@ class _Page:
         if run.text:
             yield run
 
+    def _fell(self, run: _Run, left: float, baseline: float) -> bool:
+        """True on the next line: PDFium puts no line end behind a hyphen."""
+        back = left < run.rights[-1] - run.size
+        return back and abs(baseline - run.baseline) > 0.5 * run.size
+
     def _size(self, at: int) -> float:
         """Height of the type in points: the font's size, scaled by the text matrix."""
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self.textpage, at, matrix)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-        return raw.FPDFText_GetFontSize(self.textpage, at) * scale or 10.0
+        # Iowa's sizes are negative, with a matrix that turns them upright again
+        return abs(raw.FPDFText_GetFontSize(self.textpage, at) * scale) or 10.0
 
     def _is_new(self, at: int) -> bool:
         """True for a character in the type that this publisher keeps for new law."""
@@ -165,16 +178,9 @@ def _on_one_baseline(runs: Iterator[_Run]) -> list[_Run]:
     for run in runs:
         last = joined[-1] if joined else None
         if last and abs(last.baseline - run.baseline) < 0.3 * max(last.size, run.size):
-            first, second = (last, run) if last.lefts[0] <= run.lefts[0] else (run, last)
-            gap = [first.rights[-1]]
-            joined[-1] = _Run(
-                [*first.text, " ", *second.text],
-                [*first.lefts, *gap, *second.lefts],
-                [*first.rights, *gap, *second.rights],
-                [*first.new, False, *second.new],
-                first.baseline,
-                max(first.size, second.size),
-            )
+            if run.lefts[0] < last.lefts[0]:
+                joined[-1], last, run = run, run, last
+            last.extend(run)
         else:
             joined.append(run)
     return joined

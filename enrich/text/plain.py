@@ -20,10 +20,7 @@ def read_plain(text: str, url: str) -> PrintedText:
             press.break_line()
     else:
         set_paragraphs(press, bill_lines([_lines(page) for page in lines.split("\f")]))
-    return press.printed(
-        f"text/{rule.name}-{METHOD_VERSION}",
-        **rule.printing,
-    )
+    return press.printed(f"text/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 
 def _lines(page: str) -> list[Line]:

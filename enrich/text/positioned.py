@@ -9,7 +9,7 @@ from .rules import Element
 from .ruling import Ruling, ink_of
 
 # "left:100px;top:57px;width:78px;font-size:8.0pt;"
-_MEASURE = re.compile(r"(left|top|width|font-size):([0-9.]+)(?:px|pt)")
+_MEASURE = re.compile(r"(left|top|width|font-size):(\d+(?:\.\d+)?)(?:px|pt)")
 _BODY_PT = 9.75  # size of the page's own type, where a character is 7.2 pixels wide
 _ADVANCE = 7.2
 _BASELINE = 11.0  # pixels from a word's top to its baseline

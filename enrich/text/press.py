@@ -77,10 +77,15 @@ class Press:
         if not self._running_in:
             self._owe("\n", PLAIN)
 
-    def run_in(self) -> None:
+    def run_in(self, blank: str = " ") -> None:
         """What comes next stays on this line, whatever breaks come before it."""
-        self._owe(" ", PLAIN)
+        if blank:
+            self._owe(blank, PLAIN)
         self._running_in = True
+
+    def cling(self) -> None:
+        """What comes next stands right behind the last word."""
+        self._owed = ""
 
     def hold(self, words: str, ink: int) -> None:
         """Keep a hyphen back until it is known whether the word goes on."""

@@ -24,72 +24,26 @@ _TOKEN = re.compile(
     re.S,
 )
 _WORDS = {
-    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "pagebb": "\n",
+    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n",
     "tab": " ", "cell": " ", "nestcell": " ", "nestrow": "\n", "emspace": " ", "enspace": " ",
     "qmspace": " ", "emdash": "—", "endash": "–", "bullet": "•",
     "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
 _SIGNS = {"~": " ", "_": "-", "\n": "\n", "\r": "\n", "{": "{", "}": "}", "\\": "\\", "-": ""}
 # Groups that hold no words of the text.
-_DESTINATIONS = frozenset(
-    {
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "listtable",
-        "listoverridetable",
-        "info",
-        "pict",
-        "object",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "footnote",
-        "annotation",
-        "themedata",
-        "datastore",
-        "xmlnstbl",
-        "rsidtbl",
-        "generator",
-        "fldinst",
-        "latentstyles",
-        "colorschememapping",
-        "shppict",
-        "nonshppict",
-        "pntext",
-        "pntxta",
-        "pntxtb",
-        "bkmkstart",
-        "bkmkend",
-        "revtbl",
-        "filetbl",
-        "userprops",
-        "mmathPr",
-    }
-)
-_UNDERLINES = frozenset(
-    {
-        "ul",
-        "uld",
-        "uldb",
-        "ulw",
-        "ulth",
-        "uldash",
-        "uldashd",
-        "uldashdd",
-        "ulwave",
-        "ulhwave",
-        "ulldash",
-        "ulthd",
-        "ulthdash",
-    }
-)
-_STRIKES = frozenset({"strike", "striked", "deleted"})
+_DESTINATIONS = {
+    "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "info", "pict",
+    "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
+    "footerf", "footnote", "annotation", "themedata", "datastore", "xmlnstbl", "rsidtbl",
+    "generator", "fldinst", "latentstyles", "colorschememapping", "shppict", "nonshppict",
+    "pntext", "pntxta", "pntxtb", "bkmkstart", "bkmkend", "revtbl", "filetbl", "userprops",
+    "mmathPr",
+}  # fmt: skip
+_UNDERLINES = {
+    "ul", "uld", "uldb", "ulw", "ulth", "uldash", "uldashd", "uldashdd", "ulwave", "ulhwave",
+    "ulldash", "ulthd", "ulthdash",
+}  # fmt: skip
+_STRIKES = {"strike", "striked", "deleted"}
 
 
 @dataclass(frozen=True)
@@ -116,10 +70,7 @@ def read_rtf(body: bytes, url: str) -> PrintedText:
     if not text:
         raise Unreadable("The RTF holds no text; fetch another format of the same version.")
     rule = rule_for("rtf", url, text)
-    return press.printed(
-        f"rtf/{rule.name}-{METHOD_VERSION}",
-        **rule.printing,
-    )
+    return press.printed(f"rtf/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 
 def _codepage(source: str) -> str:

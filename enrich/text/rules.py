@@ -74,6 +74,7 @@ class Look:
     ink: int = PLAIN
     block: bool = False
     run_in: bool = False
+    cling: bool = False
     before: str = ""
     after: str = ""
 
@@ -99,6 +100,7 @@ class Rule:
     block: list[Selector] = field(default_factory=list)
     inline: list[Selector] = field(default_factory=list)
     run_in: list[Selector] = field(default_factory=list)
+    cling: list[Selector] = field(default_factory=list)
     lines: list[Selector] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
@@ -110,8 +112,7 @@ class Rule:
     refuse: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        listed = (self.drop, self.inserted, self.deleted, self.block, self.inline, self.run_in)
-        selectors = [selector for several in listed for selector in several]
+        selectors = [selector for name in _MARKS for selector in getattr(self, name)]
         self._before = [(Selector.parse(words), text) for words, text in self.before.items()]
         self._after = [(Selector.parse(words), text) for words, text in self.after.items()]
         selectors += [selector for selector, _ in (*self._before, *self._after)]
@@ -139,6 +140,8 @@ class Rule:
         )
         found = self._looks.get(key)
         if found is None:
+            if len(self._looks) > _LOOKS_KEPT:  # a document of endless styles must not pile up
+                self._looks.clear()
             found = self._looks[key] = self._decide(element)
         return found
 
@@ -155,13 +158,15 @@ class Rule:
             ink=ink,
             block=any_of([*self.block, *self.run_in]) and not any_of(self.inline),
             run_in=any_of(self.run_in),
+            cling=any_of(self.cling),
             before=first_of(self._before),
             after=first_of(self._after),
         )
 
 
-_SELECTORS = ("container", "drop", "inserted", "deleted", "block", "inline", "run_in", "lines")
-_ADDED = ("drop", "signposts", "refuse", "block")
+_LOOKS_KEPT = 20_000
+_MARKS = ("drop", "inserted", "deleted", "block", "inline", "run_in", "cling")
+_ADDED = ("drop", "signposts", "refuse")
 
 
 def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
@@ -169,10 +174,8 @@ def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
     merged = {**base, **given}
     for name in _ADDED:
         merged[name] = [*base.get(name, []), *given.get(name, [])]
-    for name in _SELECTORS:
+    for name in ("container", "lines", *_MARKS):
         merged[name] = [Selector.parse(words) for words in merged.get(name, [])]
-    if isinstance(merged.get("root"), str):
-        merged["root"] = [merged["root"]]
     if merged.get("markers"):
         merged["markers"] = tuple(merged["markers"])
     return Rule(**merged)
