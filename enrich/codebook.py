@@ -40,7 +40,8 @@ class Finder:
     patterns: one hit is enough. subjects: the class's things by name; they count where the
     passage opens with one or keeps coming back. absorbs: what a hit explains away for the other
     classes: nothing, its "sentence", or the whole "passage". topic_points: what the passage must
-    have in `legislation.topics` for the class to be there at all.
+    have in `legislation.topics` for the class to be there at all. needs: words of which the passage
+    must hold one, empty where any will do.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Finder:
     subjects: tuple[str, ...]
     absorbs: str | None
     topic_points: float
+    needs: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -55,7 +57,8 @@ class Finder:
 @cache
 def _document() -> dict[str, Any]:
     with PATH.open("rb") as stream:
-        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # safe_load, in C where the package has it
+        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 @cache
@@ -75,6 +78,9 @@ def finders() -> dict[str, Finder]:
             subjects=tuple(rows[key].get("subjects", ())),
             absorbs=rows[key].get("absorbs"),
             topic_points=rows[key].get("topic_points", TOPIC_POINTS if entry.is_crisis_only else 0),
+            needs=frozenset(_alternatives(rows[key]["needs"], f"needs of {key}"))
+            if "needs" in rows[key]
+            else frozenset(),
             examples=tuple(rows[key]["examples"]),
             counterexamples=tuple(rows[key]["counterexamples"]),
         )

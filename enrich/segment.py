@@ -8,24 +8,22 @@ last section are nobody's provision and are left out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
-import yaml
+from enrich.segment_forms import forms
 
 METHOD = "forms"
 METHOD_VERSION = "1"
-FORMS = Path(__file__).with_name("segment_forms.yml")
 
 LONG_WORDS = 350  # a section above this is cut into its subdivisions
 SHORT_WORDS = 60  # subdivisions below this are kept together with the next
 LIST_WORDS = 1500  # a list that completes one sentence is cut only above this
 GROUP_WORDS = 600  # text without enumerators is cut into groups of paragraphs of this size
+STRAY_WORDS = 12  # "Division I" and other titles below the enacting clause are no provision
+FRONT_MATTER_WORDS = 150  # nor is so much above the first section where no clause is found
 LEAD_IN_WORDS = 90  # "Section 4 of the code is amended to read as follows:" and the like
 
-# "   12 “[" : blanks, a margin's line number, an opening quotation mark or bracket
-_MARGIN = r"^[^\S\n]*(?:\d{1,2}[^\S\n]+)?[\"“‘'\[]{0,3}"
 _WORD = re.compile(r"\S+")
 # "Section 4 of the code is amended", "a new section is added to the chapter"
 _AMENDS = re.compile(
@@ -41,7 +39,7 @@ _HEADING = re.compile(
 # words of a sentence, not of a heading: "The office shall answer"
 _SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
 # "is amended to read:", "is amended by adding the following:": what follows is no list
-_ANNOUNCES = re.compile(r"(?:read|follows|following|added)[^.;]{0,30}[:.]$")
+_ANNOUNCES = re.compile(r"(?:to read|as follows|(?:adding|striking|inserting)[^.;:]{0,70})[:.]$")
 # blank line, or the end of any line, between paragraphs
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{3,})|\n")
 
@@ -63,19 +61,6 @@ class _Start(NamedTuple):
     kind: str
 
 
-@cache
-def _forms() -> dict[str, list[tuple[str, re.Pattern[str], str]]]:
-    """Group name to its (name, compiled pattern, order) rows."""
-    document = yaml.safe_load(FORMS.read_text("utf-8"))
-    return {
-        group: [
-            (row["name"], re.compile(_MARGIN + row["pattern"], re.M), row.get("order", ""))
-            for row in rows
-        ]
-        for group, rows in document.items()
-    }
-
-
 def segment(text: str) -> list[Provision]:
     """Provisions in order, none overlapping, each trimmed; `[]` where there is no text."""
     begin, end = _body(text)
@@ -93,21 +78,21 @@ def segment(text: str) -> list[Provision]:
 def _body(text: str) -> tuple[int, int]:
     """Where the bill begins and ends: behind the enacting clause, before a sponsor's statement."""
     begin = 0
-    hits = [m for _, form, _ in _forms()["enacting"] if (m := form.search(text))]
-    if hits:
-        first = min(hits, key=lambda m: m.start())
-        whereas = [m.start() for _, form, _ in _forms()["preamble"] if (m := form.search(text))]
-        begin = min([first.end(), *(at for at in whereas if at < first.start())])
-    ends = [m.start() for _, form, _ in _forms()["ending"] for m in form.finditer(text, begin)]
-    sections = [m.start() for _, form, _ in _forms()["act"][:3] for m in form.finditer(text, begin)]
-    last_section = max(sections, default=begin)
-    return begin, min((at for at in ends if at > last_section), default=len(text))
+    clauses = [match for form in forms()["enacting"] if (match := form.pattern.search(text))]
+    if clauses:
+        first = min(clauses, key=lambda match: match.start())
+        reasons = [hit.at for hit in _hits("preamble", text, 0, first.start())]
+        begin = min([first.end(), *reasons])
+    last_section = max((hit.at for hit in _hits("act", text, begin, len(text))), default=begin)
+    ends = (hit.at for hit in _hits("ending", text, begin, len(text)) if hit.at > last_section)
+    return begin, next(ends, len(text))
 
 
 def _hits(group: str, text: str, begin: int, end: int) -> list[_Start]:
-    found = {}
-    for _, form, _ in _forms()[group]:
-        for match in form.finditer(text, begin, end):
+    """Where the forms of a group open a line, in order; the first form to claim a line has it."""
+    found: dict[int, _Start] = {}
+    for form in forms()[group]:
+        for match in form.pattern.finditer(text, begin, end):
             number = match.groupdict().get("number") or ""
             at = match.end() - len(match.group().lstrip())
             found.setdefault(at, _Start(at, match.end(), number, group))
@@ -136,9 +121,7 @@ def _section_starts(text: str, begin: int, end: int) -> list[_Start]:
     resolved = [hit for hit in _hits("resolved", text, begin, end) if not acts or hit.at < first]
     taken = {hit.at for hit in acts}
     inside = [
-        hit
-        for hit in codes
-        if hit.at >= first and hit.at not in taken and _opens(text, hit, begin)
+        hit for hit in codes if hit.at >= first and hit.at not in taken and _opens(text, hit, begin)
     ]
     return sorted(acts + resolved + inside, key=lambda hit: hit.at)
 
@@ -156,9 +139,7 @@ def _head(text: str, begin: int, end: int) -> Iterator[Provision]:
     reasons = next(iter(_hits("preamble", text, begin, end)), None)
     if reasons:
         yield Provision(None, "Whereas", reasons.at, end)
-    elif begin and _words(text, begin, end) > 12:
-        yield Provision(None, None, begin, end)
-    elif not begin and _words(text, begin, end) > 150:
+    elif _words(text, begin, end) > (STRAY_WORDS if begin else FRONT_MATTER_WORDS):
         yield Provision(None, None, begin, end)
 
 
@@ -264,16 +245,16 @@ def _together(
 def _subdivisions(text: str, whole: Provision, words: int) -> list[_Start]:
     """The outermost run of enumerators in order, `[]` where the section should stay whole."""
     runs = []
-    for _, form, order in _forms()["subdivision"]:
+    for form in forms()["subdivision"]:
         run: list[_Start] = []
-        for match in form.finditer(text, whole.start, whole.end):
+        for match in form.pattern.finditer(text, whole.start, whole.end):
             at = match.end() - len(match.group().lstrip())
             if at <= whole.start:
                 continue
             number = match["number"]
-            if not run and number.lower() == _nth(1, order):
-                run += _inline_first(text, whole.start, match, order)
-            if number.lower() == _nth(len(run), order):
+            if not run and number.lower() == _nth(1, form.order):
+                run += _inline_first(text, whole.start, match, form.order)
+            if number.lower() == _nth(len(run), form.order):
                 run.append(_Start(at, match.end(), number, "subdivision"))
         if len(run) > 1:
             runs.append(run)
@@ -288,9 +269,7 @@ def _subdivisions(text: str, whole: Provision, words: int) -> list[_Start]:
     return outer
 
 
-def _inline_first(
-    text: str, start: int, second: re.Match[str], order: str
-) -> list[_Start]:
+def _inline_first(text: str, start: int, second: re.Match[str], order: str) -> list[_Start]:
     """The first enumerator where the section's heading shares its line: "Duties. (a) The …"."""
     number = _nth(0, order)
     number = number.upper() if second["number"].isupper() else number
@@ -300,7 +279,9 @@ def _inline_first(
 
 
 def _nth(index: int, order: str) -> str:
-    return str(index + 1) if order == "number" else chr(ord("a") + min(index, 25))
+    if order == "number":
+        return str(index + 1)
+    return ascii_lowercase[index] if index < 26 else ""
 
 
 def _paragraph_groups(text: str, whole: Provision) -> Iterator[Provision]:

@@ -7,7 +7,7 @@ nothing but the standard library and YAML, and reads a text of any size in one p
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +18,14 @@ import yaml
 
 PATH = Path(__file__).with_name("topics.yml")
 # "self-harm", "self harm" and "self\nharm" are one phrase; so is "9‑8‑8" with any dash.
-_GAP = r"[\s\-‐-–—]+"
-_OPTIONAL_GAP = r"[\s\-‐-–—]*"
+# Possessive, so that a page of dashes is read once and not once for each way to share it out.
+_GAP = r"[\s\-‐-–—]++"
+_OPTIONAL_GAP = r"[\s\-‐-–—]*+"
 _WORD = re.compile(r"\w+")  # "988 crisis-line" has three
 _UPPER = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 TELLING = 0.5  # from this weight a mention is worth showing as a reason
 _LOOK = 24  # characters before and after a mention in which an exclusion may stand
+_PASSAGE = 2000  # characters of what a reason calls a passage
 
 
 class Mention(NamedTuple):
@@ -79,36 +81,38 @@ def _spelled(pattern: str) -> str:
 def profile() -> Profile:
     """`topics.yml`, read and compiled once. Raises ValueError naming a term that does not compile."""
     document = yaml.safe_load(PATH.read_text("utf-8"))
-    terms = []
-    for row in document["terms"]:
-        try:
-            terms.append(
-                Term(
-                    name=row["name"],
-                    reason=row["reason"],
-                    example=row["example"],
-                    weight=float(row["weight"]),
-                    candidate=row.get("candidate", True),
-                    pattern=_spelled(row["pattern"]),
-                    near=re.compile(rf"\b(?:{_spelled(row['near'])})") if "near" in row else None,
-                    unless_before=re.compile(row["unless_before"])
-                    if "unless_before" in row
-                    else None,
-                    unless_after=re.compile(row["unless_after"]) if "unless_after" in row else None,
-                )
-            )
-            re.compile(terms[-1].pattern)
-        except (re.error, KeyError) as error:
-            raise ValueError(f"{PATH.name}: mend term {row.get('name')!r}: {error}.") from error
+    terms = tuple(_term(row) for row in document["terms"])
     scanner = "|".join(f"(?P<t{number}>{term.pattern})" for number, term in enumerate(terms))
     return Profile(
-        terms=tuple(terms),
+        terms=terms,
         scanner=re.compile(rf"\b(?:{scanner})\b"),
         anchors=re.compile(_spelled(document["anchors"])),
         reach=int(document["reach"]),
         decision=document["decision"],
         budget_title=re.compile(_spelled(document["decision"]["budget_title"])),
     )
+
+
+def _term(row: dict[str, Any]) -> Term:
+    def compiled(key: str) -> re.Pattern[str] | None:
+        return re.compile(row[key]) if key in row else None
+
+    try:
+        pattern = _spelled(row["pattern"])
+        re.compile(pattern)
+        return Term(
+            name=row["name"],
+            reason=row["reason"],
+            example=row["example"],
+            weight=float(row["weight"]),
+            candidate=row.get("candidate", True),
+            pattern=pattern,
+            near=re.compile(rf"\b(?:{_spelled(row['near'])})") if "near" in row else None,
+            unless_before=compiled("unless_before"),
+            unless_after=compiled("unless_after"),
+        )
+    except (re.error, KeyError) as error:
+        raise ValueError(f"{PATH.name}: mend term {row.get('name')!r}: {error}.") from error
 
 
 def _counts(term: Term, text: str, start: int, end: int, reach: int) -> bool:
@@ -154,8 +158,9 @@ def _stretches(rules: Profile, lower: str) -> Iterable[tuple[int, int]]:
             if end > start:
                 yield start, end
             start = max(0, anchor.start() - rules.reach)
-        blank = lower.find(" ", anchor.end() + rules.reach)
-        end = blank if blank >= 0 else len(lower)
+        if anchor.end() + rules.reach > end:
+            blank = lower.find(" ", anchor.end() + rules.reach)
+            end = blank if blank >= 0 else len(lower)
     if end > start:
         yield start, end
 
@@ -167,9 +172,9 @@ def is_candidate(title: str, text: str = "") -> bool:
 
 
 def _points(found: Iterable[Mention], cap: float) -> float:
-    by_term: Counter[str] = Counter()
+    by_term: defaultdict[str, float] = defaultdict(float)
     for mention in found:
-        by_term[mention.term] += mention.weight  # type: ignore[assignment]
+        by_term[mention.term] += mention.weight
     return sum(min(points, cap) for points in by_term.values())
 
 
@@ -202,15 +207,7 @@ def decide(title: str, text: str = "") -> Decision:
         rules.budget_title.search(title.translate(_UPPER))
     )
     total = title_points + (by_density if is_budget else max(by_density, by_window))
-    why = [f'title: "{title[m.start : m.end]}"' for m in in_title if m.weight >= TELLING]
-    strong = [m for m in in_text if m.weight >= TELLING]
-    passages = len({m.start // 2000 for m in strong})
-    for term, count in Counter(m.term for m in strong).most_common(4):
-        example = next(m for m in strong if m.term == term)
-        phrase = " ".join(text[example.start : example.end].split())
-        why.append(f'{count} × {term}, e.g. "{phrase}"')
-    if strong:
-        why.append(f"{len(strong)} mentions in {passages} passages, {words:,} words")
+    why = _reasons(title, in_title) + _reasons_in_text(text, in_text, words)
     if is_budget and by_window > by_density:
         why.append("long budget or clean-up act: mentions are spread thin")
     # Colour alone ("mental health") never makes a bill relevant.
@@ -219,3 +216,20 @@ def decide(title: str, text: str = "") -> Decision:
     if not relevant:
         score = min(score, 0.499)
     return Decision(relevant, round(score, 3), tuple(dict.fromkeys(why)))
+
+
+def _reasons(title: str, found: list[Mention]) -> list[str]:
+    return [f'title: "{title[m.start : m.end]}"' for m in found if m.weight >= TELLING]
+
+
+def _reasons_in_text(text: str, found: list[Mention], words: int) -> list[str]:
+    strong = [mention for mention in found if mention.weight >= TELLING]
+    if not strong:
+        return []
+    reasons = []
+    for term, count in Counter(mention.term for mention in strong).most_common(4):
+        example = next(mention for mention in strong if mention.term == term)
+        phrase = " ".join(text[example.start : example.end].split())
+        reasons.append(f'{count} × {term}, e.g. "{phrase}"')
+    passages = len({mention.start // _PASSAGE for mention in strong})
+    return [*reasons, f"{len(strong)} mentions in {passages} passages, {words:,} words"]

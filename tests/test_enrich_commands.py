@@ -1,0 +1,87 @@
+"""The batch doors: JSON Lines in, JSON Lines out, one clear sentence for what cannot be read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from enrich.__main__ import main
+
+FEE = "A monthly 988 surcharge of thirty cents is imposed on each access line."
+BILL = (
+    "Section 1. The department shall contract with 988 crisis centers.\n"
+    "Section 2. This act takes effect July 1, 2027."
+)
+
+
+def run(tmp_path: Path, command: str, rows: list[Any]) -> list[dict[str, Any]]:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = CliRunner().invoke(
+        main, [command, "--input", str(source), "--output", str(target)], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in target.read_text().splitlines()]
+
+
+def test_label_gives_classes_with_evidence(tmp_path: Path) -> None:
+    (row,) = run(tmp_path, "label", [{"id": "a", "text": FEE}])
+    label = next(label for label in row["labels"] if label["class"] == "fee_988")
+    start, end = label["evidence"]
+    assert "988 surcharge" in FEE[start:end]
+    assert 0 < label["score"] <= 1
+
+
+def test_relevance_says_why(tmp_path: Path) -> None:
+    on, off = run(
+        tmp_path,
+        "relevance",
+        [
+            {"id": "on", "title": "Funding the 988 crisis hotline", "text": FEE},
+            {"id": "off", "title": "Block 988, lot 12", "text": "The zoning map is changed."},
+        ],
+    )
+    assert on["relevant"]
+    assert on["why"]
+    assert not off["relevant"]
+
+
+@pytest.mark.parametrize("key", ["text", "html"])
+def test_segment_takes_text_and_html(key: str, tmp_path: Path) -> None:
+    body = BILL if key == "text" else "".join(f"<p>{line}</p>" for line in BILL.splitlines())
+    (row,) = run(tmp_path, "segment", [{"id": "a", key: body}])
+    assert [found["section_number"] for found in row["provisions"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("command", ["label", "segment"])
+@pytest.mark.parametrize("text", ["", None, "\x00\x07", "9" * 20_000, "Ley de crisis. " * 50])
+def test_odd_text_gives_an_answer(command: str, text: str | None, tmp_path: Path) -> None:
+    assert [row["id"] for row in run(tmp_path, command, [{"id": "odd", "text": text}])] == ["odd"]
+
+
+def test_lines_that_are_no_passages_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "a", "text": "x"}\nnot json\n[1]\n\n{"id": "b", "text": "y"}\n')
+    result = CliRunner().invoke(main, ["label", "--input", str(source), "--output", str(target)])
+    assert result.exit_code == 1
+    assert "Line 2 is not a JSON object" in result.output
+    assert "Line 3 is not a JSON object" in result.output
+    assert [json.loads(line)["id"] for line in target.read_text().splitlines()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("command", ["label", "relevance", "segment", "evaluate"])
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()[2].strip()) > 20
+
+
+def test_without_a_database_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEGISLATION_DATA", str(tmp_path))
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 1
+    assert "make build" in result.output

@@ -1,0 +1,253 @@
+"""Segmentation: each legislature's way of printing a section, in words of our own."""
+
+import pytest
+
+from enrich import segment as segmenting
+from enrich.segment import Provision, segment
+from enrich.segment_forms import Form, forms
+
+LONG = "The office shall answer every call and keep a record of it for the public to see. " * 4
+
+
+def numbers(text: str) -> list[str | None]:
+    return [provision.section_number for provision in segment(text)]
+
+
+def headings(text: str) -> list[str | None]:
+    return [provision.heading for provision in segment(text)]
+
+
+def slices(text: str) -> list[str]:
+    return [text[provision.start : provision.end] for provision in segment(text)]
+
+
+# place, text, numbers, headings
+PRINTED = [
+    (
+        "Washington",
+        "AN ACT Relating to calls.\nBE IT ENACTED BY THE LEGISLATURE OF THE STATE OF WASHINGTON:\n"
+        "NEW SECTION.\xa0\xa0Sec. 1.  The legislature finds that calls wait.\n"
+        "Sec. 2.  RCW 1.02.003 and 2021 c 9 s 2 are each amended to read as follows:\n"
+        "(1) The office shall answer calls.\n"
+        "NEW SECTION. Sec. 3. This act takes effect July 1, 2027.",
+        ["1", "2", "3"],
+        [None, "RCW 1.02.003 and 2021 c 9 s 2", None],
+    ),
+    (
+        "New Jersey",
+        "An Act concerning calls.\n     Be It Enacted by the Senate and General Assembly of the\n"
+        "State of New Jersey:\n     1.\xa0 (New section) The commissioner shall answer calls.\n"
+        "     2.\xa0 Section 4 of P.L.2001, c.9 (C.1:2-3) is amended to read as follows:\n"
+        "     4.\xa0 a. Calls are free.\n     3. This act shall take effect immediately.\n"
+        "STATEMENT\nThis bill answers calls.",
+        ["1", "2", "3"],
+        [None, "Section 4 of P.L.2001, c.9 (C.1:2-3)", None],
+    ),
+    (
+        "Minnesota",
+        "BE IT ENACTED BY THE LEGISLATURE OF THE STATE OF MINNESOTA:\n"
+        "Section 1. Minnesota Statutes 2024, section 9.469, subdivision 1, is amended to read:\n"
+        "Subdivision 1. Answer. The commissioner shall answer calls.\n"
+        "Sec. 2. EFFECTIVE DATE.\nThis act is effective the day after it is signed.",
+        ["1", "2"],
+        ["Minnesota Statutes 2024, section 9.469, subdivision 1", "EFFECTIVE DATE"],
+    ),
+    (
+        "Utah",
+        "Be it enacted by the Legislature of the state of Utah:\n"
+        "Section 1. Section 26B-9-101 is amended to read:\n26B-9-101. Definitions.\n"
+        "(1) Calls are calls.\nSection 2. Effective Date.\nThis bill takes effect on May 6, 2026.",
+        ["1", "2"],
+        ["26B-9-101 Definitions", "Effective Date"],
+    ),
+    (
+        "Michigan",
+        "the people of the state of michigan enact:\nSec. 165a. (1) The call fund is created.\n"
+        "Sec. 165b. (1) A fee is set.\n"
+        "Enacting section 1. This amendatory act takes effect 90 days after enactment.",
+        ["165a", "165b", "1"],
+        [None, None, None],
+    ),
+    (
+        "Iowa",
+        "BE IT ENACTED BY THE GENERAL ASSEMBLY OF THE STATE OF IOWA:\nTLSB 2721 dg/ko\n"
+        "Section 1. NEW SECTION. 34B.1 Definitions.\n1. Calls are calls.\n"
+        "Sec. 2. EFFECTIVE DATE. This Act takes effect upon enactment.\nEXPLANATION\nWords.",
+        ["1", "2"],
+        ["34B.1 Definitions", "EFFECTIVE DATE"],
+    ),
+    (
+        "Hawaii",
+        "BE IT ENACTED BY THE LEGISLATURE OF THE STATE OF HAWAII:\n"
+        "     SECTION 1.\xa0 The legislature finds that calls wait.\n"
+        "     SECTION 2.\xa0 Chapter 334, Hawaii Revised Statutes, is amended by adding a part.\n"
+        "     SECTION 3.\xa0 This Act shall take effect upon its approval.",
+        ["1", "2", "3"],
+        [None, "Chapter 334, Hawaii Revised Statutes", None],
+    ),
+    (
+        "Arizona",
+        "Be it enacted by the Legislature of the State of Arizona:\n"
+        "Section 1. Section 36-9, Arizona Revised Statutes, is amended to read:\n"
+        "36-999. Calls; answers; definition\nA. The office shall answer calls.\n"
+        "Sec. 2. Title 36, Arizona Revised Statutes, is amended by adding section 36-1000, to read:\n"
+        "36-1000. Lines\nThe office keeps a line.",
+        ["1", "2"],
+        ["36-999 Calls; answers; definition", "36-1000 Lines"],
+    ),
+    (
+        "Texas",
+        "BE IT ENACTED BY THE LEGISLATURE OF THE STATE OF TEXAS:\n"
+        "            SECTION 1.  Section 9.001, Health Code, is amended to read as follows:\n"
+        "            Sec. 9.001.  CALLS: ANSWERS. The office shall answer calls.\n"
+        "            SECTION 2.  This Act takes effect September 1, 2026.",
+        ["1", "2"],
+        ["9.001 CALLS: ANSWERS", None],
+    ),
+    (
+        "Rhode Island",
+        "It is enacted by the General Assembly as follows:\n"
+        '1 SECTION 1. Title 39 of the General Laws entitled "CALLS" is hereby amended by adding\n'
+        "2 thereto the following chapter:\n3 CHAPTER 99\n4 39-99-1. Definitions.\n"
+        "5 A call is a call.\n6 39-99-2. Oversight and reporting.\n7 The office shall report.\n"
+        "8 SECTION 2. This act shall take effect upon passage.\nEXPLANATION\nBY THE COUNCIL",
+        ["1", "39-99-2", "2"],
+        ["39-99-1 Definitions", "Oversight and reporting", None],
+    ),
+    (
+        "Connecticut",
+        "Be it enacted by the Senate and House of Representatives in General Assembly convened:\n"
+        "Section 1. (NEW) (Effective July 1, 2026) The office shall answer calls.\n"
+        "Sec. 2. Section 17a-9 of the general statutes is repealed.",
+        ["1", "2"],
+        [None, "Section 17a-9 of the general statutes"],
+    ),
+    (
+        "Vermont",
+        "It is hereby enacted by the General Assembly of the State of Vermont:\n"
+        "Sec. 1. 18 V.S.A. § 9260 is amended to read:\n§ 9260. CALLS\n(a) Calls are answered.\n"
+        "Sec. 2. EFFECTIVE DATE\nThis act shall take effect on July 1, 2027.",
+        ["1", "2"],
+        ["9260 CALLS", "EFFECTIVE DATE"],
+    ),
+    (
+        "New Mexico",
+        "BE IT ENACTED BY THE LEGISLATURE OF THE STATE OF NEW MEXICO:\n"
+        "SECTION 1. Section 29-7-9 NMSA 1978 is amended to read:\n"
+        '"29-7-9. CALL TRAINING.--The academy shall teach calls."\n'
+        "SECTION 2. EFFECTIVE DATE.--The effective date is July 1, 2026.",
+        ["1", "2"],
+        ["29-7-9 CALL TRAINING", "EFFECTIVE DATE"],
+    ),
+    (
+        "Congress",
+        "Be it enacted by the Senate and House of Representatives of the United States of America"
+        " in Congress assembled,\nSECTION 1. SHORT TITLE.\nThis Act may be cited as the Call Act.\n"
+        "SEC. 2. FINDINGS; PURPOSE.\n(a) Findings.—Calls wait.\n(b) Purpose.—They should not.",
+        ["1", "2"],
+        ["SHORT TITLE", "FINDINGS; PURPOSE"],
+    ),
+    (
+        "New York City",
+        "Be it enacted by the Council as follows:\n      Section 1. Chapter 1 of title 17 of the "
+        "administrative code is amended by adding a new section 17-999.3 to read as follows:\n"
+        "      § 17-999.3 Call line. a. The department shall answer calls.\n"
+        "      § 2. This local law takes effect 120 days after it becomes law.",
+        ["1", "2"],
+        ["17-999.3 Call line", None],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected_numbers", "expected_headings"),
+    [row[1:] for row in PRINTED],
+    ids=[row[0] for row in PRINTED],
+)
+def test_how_legislatures_print(
+    text: str, expected_numbers: list[str | None], expected_headings: list[str | None]
+) -> None:
+    assert numbers(text) == expected_numbers
+    assert headings(text) == expected_headings
+
+
+@pytest.mark.parametrize("text", [row[1] for row in PRINTED], ids=[row[0] for row in PRINTED])
+def test_provisions_are_ordered_trimmed_and_leave_no_words_between(text: str) -> None:
+    found = segment(text)
+    for before, after in zip(found, found[1:], strict=False):
+        assert not text[before.end : after.start].strip()
+    for provision in found:
+        assert (
+            text[provision.start : provision.end].strip() == text[provision.start : provision.end]
+        )
+
+
+@pytest.mark.parametrize(
+    ("group", "form"),
+    [(group, form) for group, rows in forms().items() for form in rows],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_every_form_reads_its_example(group: str, form: Form) -> None:
+    assert form.pattern.search(form.example), f"{group}: {form.name}"
+
+
+def test_a_resolution_is_its_reasons_and_each_urging() -> None:
+    text = (
+        "Whereas, Calls wait; and\nWhereas, They should not; now, therefore, be it\n"
+        "RESOLVED, That the council calls upon the state to answer; and be it further\n"
+        "RESOLVED, That it do so soon."
+    )
+    assert headings(text) == ["Whereas", "Resolved", "Resolved"]
+
+
+def test_front_matter_is_left_out() -> None:
+    text = "H.B. 1\nBy Smith\nBe it enacted by the Council as follows:\nSection 1. Calls are free."
+    assert slices(text) == ["Section 1. Calls are free."]
+
+
+def test_a_long_section_is_cut_into_subdivisions() -> None:
+    text = "".join(f"\n({letter}) {LONG}" for letter in "abcdef")
+    assert numbers("SEC. 9. CALLS." + text) == [f"9({letter})" for letter in "abcdef"]
+
+
+def test_the_first_subdivision_may_share_the_heading_s_line() -> None:
+    text = "Sec. 9. Calls. (a) " + LONG + "".join(f"\n({letter}) {LONG}" for letter in "bcdef")
+    assert numbers(text) == [f"9({letter})" for letter in "abcdef"]
+
+
+def test_short_subdivisions_stay_together() -> None:
+    text = "Sec. 9. Calls." + f"\n(a) {LONG * 5}" + "\n(b) Calls are free.\n(c) Lines are free."
+    assert numbers(text) == ["9(a)", "9(b)-(c)"]
+
+
+def test_a_list_that_completes_one_sentence_stays_whole() -> None:
+    items = "".join(f"\n({number}) {LONG};" for number in range(1, 8))
+    assert numbers("Sec. 9. The office shall do all of the following:" + items) == ["9"]
+
+
+def test_a_reference_that_wraps_is_no_section() -> None:
+    text = "Section 1. The office shall act under\nSection 5. of another act.\nSection 2. It ends."
+    assert numbers(text) == ["1", "2"]
+
+
+def test_a_text_without_sections_is_one_provision() -> None:
+    assert segment("  Calls are free.\n") == [Provision(None, None, 2, 17)]
+
+
+def test_a_long_text_without_sections_is_groups_of_paragraphs() -> None:
+    text = "\n\n".join([LONG] * 100)
+    found = segment(text)
+    assert 5 < len(found) < 100
+    assert all(len(part.split()) < 2 * segmenting.GROUP_WORDS for part in slices(text))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\n" * 1000])
+def test_no_text_no_provision(text: str) -> None:
+    assert segment(text) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["Section 1. Calls.\n(a) Free. ", "(a)\n1.\n§ 2\n", "be it enacted ", ".\n \n", '"""" ']
+)
+def test_a_very_long_text_is_read(unit: str) -> None:
+    assert segment(unit * 20_000)
