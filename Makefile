@@ -43,7 +43,8 @@ enrich: $(VENV)/.installed
 	$(BIN)/python -m enrich
 
 serve: $(VENV)/.installed
-	$(BIN)/datasette serve data/legislation.db --metadata metadata.yml --cors --host 127.0.0.1 --port $(PORT)
+	$(BIN)/datasette serve data/legislation.db --metadata metadata.yml --cors \
+	  --setting truncate_cells_html 200 --host 127.0.0.1 --port $(PORT)
 
 test: $(VENV)/.installed-test browser
 	$(MAKE) --no-print-directory check
