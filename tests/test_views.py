@@ -28,7 +28,13 @@ def test_the_later_step_stands_and_a_person_wins_a_tie(
     place = {"name": "P", "level": "state", "division_id": "d", "jurisdiction_id": "j"}
     database.table("jurisdictions").insert({"jurisdiction": "p", "timezone": "UTC", **place})
     database.table("bills").insert(
-        {"bill_id": "b", "jurisdiction": "p", "session_id": "p-1", "identifier": "HB 1", "title": "T"}
+        {
+            "bill_id": "b",
+            "jurisdiction": "p",
+            "session_id": "p-1",
+            "identifier": "HB 1",
+            "title": "T",
+        }
         | {"classification": "[]", "source": "s", "fetch_id": "f"}
     )
     for method, said in (("curated", curated), ("actions", machine)):

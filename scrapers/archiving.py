@@ -1,0 +1,40 @@
+"""Every final response goes to the archive; callbacks find its id with `fetch_id_of`."""
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from scrapers.source_spider import SourceSpider
+
+
+def fetch_id_of(response: Response) -> str:
+    fetch_id: str = response.meta["fetch_id"]
+    return fetch_id
+
+
+class Archiving:
+    """Downloader middleware. Stands after retrying, so that it sees what the callback will see."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        spider = self._crawler.spider
+        # robots.txt, asked for by Scrapy itself, says nothing about legislation
+        if (
+            response.status == 200
+            and isinstance(spider, SourceSpider)
+            and request.callback is not NO_CALLBACK
+        ):
+            media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            request.meta["fetch_id"] = spider.run.keep_bytes(
+                response.body, spider.published(response.url), media_type, response.status
+            )
+        return response

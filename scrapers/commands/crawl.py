@@ -1,0 +1,30 @@
+"""`scrapy crawl NAME`, with an exit status that says whether the source was read."""
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from scrapers.source_spider import SourceSpider
+
+
+class Command(ScrapyCrawl):
+    """Scrapy exits 0 when a spider failed; a schedule must see that it did."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("Name one spider; `scrapy list` shows them.", print_help=False)
+        process = self.crawler_process
+        if process is None:
+            raise RuntimeError("Scrapy starts this command with a crawler process.")
+        if args[0] not in process.spider_loader.list():
+            raise UsageError(
+                f"There is no spider {args[0]!r}; `scrapy list` shows them.", print_help=False
+            )
+        crawler = process.create_crawler(args[0])
+        process.crawl(crawler, **opts.spargs)
+        process.start()
+        spider = crawler.spider
+        finished = isinstance(spider, SourceSpider) and spider.run.record.outcome == "finished"
+        if process.bootstrap_failed or not finished:
+            self.exitcode = 1

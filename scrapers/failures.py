@@ -1,0 +1,65 @@
+"""Why a request failed for good, in one sentence that names the next step."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from scrapers.outcomes import Unreadable
+
+UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
+
+
+def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, token: str = "") -> str:
+    """`token` names the environment variable that opens the source, if there is one."""
+    host = _host_of(url)
+    again = f"run `scrapy crawl {spider}` again later"
+    match error:
+        case HttpError() if error.response.status in (401, 403) and token:
+            return (
+                f"{host} refused the request ({error.response.status}); "
+                f"ask the publisher for a token and set {token}."
+            )
+        case HttpError():
+            status = error.response.status
+            return f"{host} answered {_status(status)}; {again}."
+        case CannotResolveHostError():
+            return f"{host} could not be reached (the name is not known); check the network and {again}."
+        case DownloadConnectionRefusedError():
+            return (
+                f"{host} could not be reached (connection refused); check the network and {again}."
+            )
+        case DownloadTimeoutError():
+            return f"{host} did not answer in time; check the network and {again}."
+        case DownloadCancelledError():
+            return (
+                f"The document is larger than {max_bytes // 1_048_576} MB and was not read; "
+                "raise DOWNLOAD_MAXSIZE if it is wanted."
+            )
+        case ResponseDataLossError():
+            return f"{host} cut its answer off each time; {again}."
+        case IgnoreRequest():
+            return f"robots.txt of {host} asks not to read this address; ask the publisher."
+        case Unreadable():
+            return f"{host} answered {error}; {again}."
+        case _:
+            return f"The connection to {host} failed ({type(error).__name__}); {again}."
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).netloc or "The source"
+
+
+def _status(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -1,0 +1,76 @@
+"""What a callback can say besides asking for more: a thing was found, left out, or put aside.
+
+`SkipItem` and `PutAside` may be raised, which ends the callback, or yielded among others.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from legislation import ids
+
+
+@dataclass
+class File:
+    """Bytes that came inside another response or from a repository, to be archived as their own fetch."""
+
+    url: str
+    media_type: str
+    body: bytes
+
+    @property
+    def fetch_id(self) -> str:
+        """The id that the archive will give it."""
+        return ids.fetch_id(self.url, hashlib.sha256(self.body).hexdigest())
+
+
+@dataclass
+class Found:
+    """An item in the words of `legislation.model`, not yet validated.
+
+    files: archived before the item is recorded. unknown_actions: words that no rule classifies.
+    left_out: reasons, one for each part that the item lacks.
+    """
+
+    item: dict[str, Any]
+    files: list[File] = field(default_factory=list)
+    unknown_actions: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class SkipItem(Exception):
+    """Left out on purpose; reasons are counted, so they name a kind and no single bill."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class PutAside(Exception):
+    """Could not be read; goes to the quarantine with a sentence that names the next step.
+
+    ends: the crawl cannot be called finished: bills are missing (failed), the source was not there
+    (unreachable) or an argument makes no sense (misused); the last two say nothing about the subject,
+    which is not put aside then.
+    """
+
+    subject: str
+    reason: str
+    url: str = ""
+    ends: Literal["", "failed", "unreachable", "misused"] = ""
+
+
+class Unreadable(Exception):
+    """A response arrived whole and is not what was due, however often it was asked for."""
+
+
+def sentence_of(error: ValidationError) -> str:
+    """The first thing wrong: `MatterFile: Input should be a valid string, not 7`."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    given = repr(first["input"])
+    what = f", not {given[:60]}" if first["type"] != "missing" and given not in message else ""
+    return f"{where}: {message}{what}" if where else f"{message}{what}"

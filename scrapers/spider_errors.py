@@ -1,0 +1,39 @@
+"""A callback that cannot read a response loses that one thing, says so, and the crawl goes on."""
+
+import logging
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+from scrapy.http import Response
+
+from scrapers.outcomes import PutAside, SkipItem, sentence_of
+
+log = logging.getLogger(__name__)
+
+
+class SpiderErrors:
+    """Spider middleware: an exception of a callback becomes an outcome."""
+
+    def process_spider_exception(
+        self, response: Response, exception: Exception
+    ) -> Iterable[SkipItem | PutAside] | None:
+        if isinstance(exception, SkipItem | PutAside):
+            return [exception]
+        # HttpError is for the errback, which says it better.
+        if not isinstance(exception, LookupError | TypeError | ValueError | AttributeError):
+            return None
+        log.debug("callback failed", exc_info=exception)
+        what = (
+            sentence_of(exception)
+            if isinstance(exception, ValidationError)
+            else f"{type(exception).__name__} {exception}"
+        )
+        return [
+            PutAside(
+                response.meta.get("subject") or response.url,
+                f"The answer has another shape than expected ({what}); "
+                "compare it with the spider's platform and mend that.",
+                response.url,
+                ends="failed" if response.meta.get("is_list") else "",
+            )
+        ]
