@@ -1,0 +1,133 @@
+"""The toolkit's issue areas and the programs that show them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import NotFound, Request, Response
+
+from datasette_legislation import sql
+from datasette_legislation.pages import programs_shown
+from datasette_legislation.render import page
+from datasette_legislation.results import bills_shown
+from datasette_legislation.shelf import shelf_of
+
+if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
+    from datasette.app import Datasette
+
+
+async def toolkit(datasette: Datasette, request: Request) -> Response:
+    shelf = await shelf_of(datasette)
+    return await page(
+        datasette,
+        request,
+        "toolkit.html",
+        title="Toolkit",
+        description="Nine issue areas of community crisis response: what to weigh and what to read.",
+        areas=[
+            row
+            | {
+                "bills": len(shelf.found(area=area)),
+                "programs": len(shelf.found("program", area=area)),
+                "considerations": len(shelf.found("consideration", area=area)),
+            }
+            for area, row in shelf.areas.items()
+        ],
+    )
+
+
+async def area(datasette: Datasette, request: Request) -> Response:
+    shelf = await shelf_of(datasette)
+    slug = request.url_vars["slug"]
+    known = next((row for row in shelf.areas.values() if row["slug"] == slug), None)
+    if known is None:
+        raise NotFound(f"There is no issue area {slug[:60]!r} here.")
+    name = known["area"]
+    program_ids = [
+        row["program_id"] for row in await sql.rows(datasette, "area_programs", area=name)
+    ]
+    ways, elements = await _strategies(datasette) if name == "legislation" else ([], [])
+    ordered = list(shelf.areas.values())
+    index = ordered.index(known)
+    return await page(
+        datasette,
+        request,
+        "area.html",
+        title=known["title"],
+        description=known["snapshot"][:200],
+        area=known,
+        considerations=await sql.rows(datasette, "area_considerations", area=name),
+        resources=await sql.rows(datasette, "area_resources", area=name),
+        programs=await programs_shown(datasette, program_ids),
+        classes=[
+            row
+            | {
+                "bills": len(shelf.found(class_=key)),
+                "laws": len(shelf.found(class_=key, status="law")),
+            }
+            for key, row in shelf.classes.items()
+            if row["area"] == name
+        ],
+        ways=ways,
+        elements=elements,
+        before=ordered[index - 1] if index else None,
+        after=ordered[index + 1] if index + 1 < len(ordered) else None,
+    )
+
+
+async def _strategies(datasette: Datasette) -> tuple[list[sql.Row], list[sql.Row]]:
+    """Ways with their steps, and elements of a bill with the laws that show them."""
+    rows = await sql.rows(datasette, "strategies")
+    wanted = [entry for row in rows for entry in json.loads(row["examples"])]
+    entries = {
+        row["entry_id"]: row
+        for row in await sql.rows(datasette, "entries_bills", entry_ids=json.dumps(wanted))
+    }
+    for row in rows:
+        row["steps"] = json.loads(row["steps"])
+        row["examples"] = [
+            entries[entry] for entry in json.loads(row["examples"]) if entry in entries
+        ]
+    return (
+        [row for row in rows if row["kind"] == "way"],
+        [row for row in rows if row["kind"] == "element"],
+    )
+
+
+async def programs(datasette: Datasette, request: Request) -> Response:
+    rows = await sql.rows(datasette, "programs")
+    groups: dict[str, list[sql.Row]] = {}
+    for row in rows:
+        groups.setdefault(row["response_type"], []).append(row)
+    return await page(
+        datasette,
+        request,
+        "programs.html",
+        title="Programs",
+        description="Community responder, co-responder, mobile crisis and call-diversion programs.",
+        groups=sorted(groups.items(), key=lambda group: -len(group[1])),
+        total=len(rows),
+    )
+
+
+async def program(datasette: Datasette, request: Request) -> Response:
+    program_id = request.url_vars["program_id"]
+    known = await sql.row(datasette, "program", program_id=program_id)
+    if known is None:
+        raise NotFound(f"There is no program {program_id[:60]!r} here.")
+    laws = [
+        row["bill_id"] for row in await sql.rows(datasette, "program_laws", program_id=program_id)
+    ]
+    return await page(
+        datasette,
+        request,
+        "program.html",
+        title=known["name"],
+        description=f"{known['name']}, {known['jurisdiction_name']}: who answers, how, and who pays.",
+        program=known,
+        volumes=json.loads(known["call_volume"]),
+        sources=json.loads(known["sources"]),
+        areas=await sql.rows(datasette, "program_areas", program_id=program_id),
+        laws=await bills_shown(datasette, laws),
+    )

@@ -1,0 +1,107 @@
+"""How the site says things: where a bill stands, levels, dates, numbers."""
+
+import re
+from datetime import date
+from typing import Any
+
+from legislation.vocabulary import IN_FORCE
+
+# What a reader asks first. A bill that a person recorded but could not check stands in no other.
+STANDINGS = {
+    "law": "Law",
+    "pending": "Pending",
+    "dead": "Did not become law",
+    "unverified": "Not verified",
+}
+STATUSES = {
+    "introduced": "Introduced",
+    "passed_chamber": "Passed one chamber",
+    "passed": "Passed, signature not seen",
+    "enacted": "Law",
+    "adopted": "Adopted",
+    "vetoed": "Vetoed",
+    "failed": "Failed",
+    "substituted": "Replaced by another bill",
+}
+LEVELS = {
+    "federal": "Federal",
+    "state": "State",
+    "district": "District",
+    "territory": "Territory",
+    "county": "County",
+    "city": "City",
+}
+TYPES = {
+    "bill": "Bills and laws",
+    "provision": "Provisions",
+    "program": "Programs",
+    "consideration": "Considerations",
+}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+# "2021-09-08", and the date in "2026-11-23T10:00:00+00:00"
+_ISO_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
+
+
+def standing(row: dict[str, Any]) -> str:
+    """A key of STANDINGS for a row with status, is_session_over, is_verified and source."""
+    if row["is_verified"] == 0 and row["source"] == "catalogue":
+        return "unverified"
+    if row["status"] in IN_FORCE:
+        return "law"
+    if row["status"] in ("vetoed", "failed", "substituted") or row["is_session_over"]:
+        return "dead"
+    return "pending"
+
+
+def status_text(row: dict[str, Any]) -> str:
+    """The words on a bill's chip."""
+    words = STATUSES.get(row["status"], "Status not known")
+    if standing(row) == "unverified":
+        return f"Not verified: {words.lower()}"
+    if standing(row) == "dead" and row["status"] not in ("vetoed", "failed", "substituted"):
+        return "Not enacted, session over"
+    return words
+
+
+def plain(word: str) -> str:
+    """`community_responder` as "Community responder"."""
+    text = word.replace("_", " ").replace("-", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def day(iso: str | None) -> str:
+    """`2021-09-08` as "8 Sep 2021"; anything else as it stands."""
+    match = _ISO_DATE.match(iso or "")
+    if not match:
+        return iso or ""
+    year, month, number = (int(part) for part in match.groups())
+    try:
+        date(year, month, number)
+    except ValueError:
+        return iso or ""
+    return f"{number} {_MONTHS[month - 1]} {year}"
+
+
+def number(value: float | int) -> str:
+    return f"{value:,}"
+
+
+def dollars(value: float | None) -> str:
+    """`0.4` as "$0.40", `1500000.0` as "$1,500,000"."""
+    if value is None:
+        return ""
+    return f"${value:,.0f}" if value >= 100 and value == int(value) else f"${value:,.2f}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1, "bill"` as "1 bill", `0, "law"` as "0 laws"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def cents(value: float | None, unit: str | None) -> str:
+    """An amount with its unit, as a fee is quoted: "$0.40 per access line per month"."""
+    if value is None:
+        return unit or ""
+    if not unit or unit == "USD":
+        return dollars(value)
+    return f"{dollars(value)} {unit if unit.startswith('per ') else 'per ' + unit}"

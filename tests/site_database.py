@@ -1,0 +1,494 @@
+"""A small database for the site's tests: real tables, invented bills in our own words."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from legislation import codebook, store
+
+# "[-thirty-] [+forty+]" is thirty struck and forty inserted
+_MARKED = re.compile(r"\[([+-])(.*?)[+-]\]")
+
+CLAIM = {"method": "curated", "method_version": "2026-11-23", "score": 1.0, "run_id": "crawl-1"}
+RULE = {"method": "rule", "method_version": "1", "score": 0.9, "run_id": "build-1"}
+PATTERN = {"method": "patterns", "method_version": "1", "score": 0.9, "run_id": "enrich-1"}
+
+PLACES = (
+    # key, name, level, postal, parent, division, tile
+    ("us", "United States", "federal", "US", None, "country:us", None),
+    ("us_wa", "Washington", "state", "WA", "us", "country:us/state:wa", (2, 0)),
+    ("us_nj", "New Jersey", "state", "NJ", "us", "country:us/state:nj", (3, 8)),
+    ("us_ny", "New York", "state", "NY", "us", "country:us/state:ny", (2, 8)),
+    ("us_id", "Idaho", "state", "ID", "us", "country:us/state:id", (2, 1)),
+    ("us_gu", "Guam", "territory", "GU", "us", "country:us/territory:gu", (8, 1)),
+    (
+        "us_ny_new_york",
+        "New York, NY",
+        "city",
+        None,
+        "us_ny",
+        "country:us/state:ny/place:new_york",
+        None,
+    ),
+)
+
+# What `versions` say: sections of a text, and the words that each label points at.
+FEE_TEXT = (
+    (
+        "1",
+        "Findings",
+        "The legislature finds that a caller in crisis is owed a trained answer.",
+        {},
+    ),
+    (
+        "2",
+        "Monthly fee",
+        "A fee of [-thirty-] [+forty+] cents a month is imposed on each access line "
+        "to pay for the 988 lifeline & its crisis teams.",
+        {"fee_988": "A fee of", "mobile_crisis": "crisis teams"},
+    ),
+    (
+        "3",
+        "Lifeline account",
+        "The lifeline account is created. Money in it may be spent only on 988 services.",
+        {"trust_fund": "The lifeline account is created."},
+    ),
+)
+DISPATCH_TEXT = (
+    (
+        "1",
+        "",
+        "A dispatcher shall send a mobile crisis team, not an officer, to a call about despair.\n\n"
+        "An officer may come where a weapon is seen.",
+        {"dispatch": "A dispatcher shall send a mobile crisis team"},
+    ),
+    ("2", "Cost", "The department shall count what the teams cost.", {}),
+)
+
+BILLS: tuple[dict[str, Any], ...] = (
+    {
+        "bill_id": "us_wa-2025-HB1",
+        "identifier": "HB 1",
+        "title": "Paying for the 988 lifeline",
+        "status": ("enacted", "2025-05-01", 0),
+        "actions": (
+            ("2025-01-10", "First reading.", ["introduction"]),
+            ("2025-04-20", "Passed the second chamber.", ["passage"]),
+            ("2025-05-01", "Governor signed.", ["executive-signature", "became-law"]),
+        ),
+        "texts": ((("As introduced", FEE_TEXT[:2])), ("Chaptered", FEE_TEXT)),
+        "url": "https://leg.example.gov/hb1",
+        "law": {
+            "verified": 1,
+            "digest": (
+                ("fee_988", "charges forty cents a line"),
+                ("trust_fund", "opens an account"),
+            ),
+            "amounts": (("fee", 0.4, "access line per month", "2026-01-01"),),
+        },
+    },
+    {
+        "bill_id": "us_wa-2025-SB2",
+        "identifier": "SB 2",
+        "title": "Raising the 988 lifeline fee",
+        "status": ("introduced", "2025-02-02", 0),
+        "actions": (("2025-02-02", "First reading.", ["introduction"]),),
+        "law": {
+            "verified": 1,
+            "digest": (("fee_988", "raises the fee to eighty cents"),),
+            "amounts": (("fee", 0.8, "access line per month", "2027-07-01"),),
+        },
+    },
+    {
+        "bill_id": "us_nj-2024-A10",
+        "identifier": "A10",
+        "title": "<script>alert('title')</script> & crisis calls",
+        "status": ("introduced", "2024-03-01", 1),
+        "actions": (("2024-03-01", "Introduced <b>twice</b>.", []),),
+        "texts": (("As introduced", DISPATCH_TEXT),),
+        "url": "javascript:alert(1)",
+    },
+    {
+        "bill_id": "us_nj-2024-S11",
+        "identifier": "S11",
+        "title": "License plates numbered 988",
+        "status": ("introduced", "2024-04-01", 0),
+        "is_relevant": 0,
+    },
+    {
+        "bill_id": "us_ny_new_york-2024-INT5",
+        "identifier": "Int 0005-2024",
+        "title": "Mobile crisis teams without police",
+        "status": ("vetoed", "2024-06-01", 0),
+        "texts": (("Summary sheet", DISPATCH_TEXT),),
+    },
+    {
+        "bill_id": "us_ny-2023-S7",
+        "identifier": "S7",
+        "title": "A crisis council that memory alone knows",
+        "status": ("enacted", "2023-07-01", 0),
+        "law": {"verified": 0, "digest": (("advisory_body", "sets up a council"),), "amounts": ()},
+    },
+    {
+        "bill_id": "us-119-S99",
+        "identifier": "S 99",
+        "title": "Counting what local lines cost",
+        "status": ("passed_chamber", "2025-09-09", 0),
+        "actions": (("2025-09-09", "Passed Senate.", ["passage"]),),
+    },
+)
+
+
+def build(path: Path) -> Path:
+    """Writes the database to ``path``, a file that should be called legislation.db."""
+    database = store.create(path).conn
+    assert isinstance(database, sqlite3.Connection)
+    rows = _Rows(database)
+    _knowledge(rows)
+    _records(rows)
+    for bill in BILLS:
+        _bill(rows, bill)
+    _search_index(database)
+    database.commit()
+    database.close()
+    return path
+
+
+class _Rows:
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+
+    def add(self, table: str, **row: Any) -> None:
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" for _ in row)
+        values = [json.dumps(v) if isinstance(v, list | dict) else v for v in row.values()]
+        self.database.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+
+
+def _knowledge(rows: _Rows) -> None:
+    for key, name, level, postal, parent, division, tile in PLACES:
+        rows.add(
+            "jurisdictions",
+            jurisdiction=key,
+            name=name,
+            level=level,
+            postal=postal,
+            parent=parent,
+            division_id=f"ocd-division/{division}",
+            jurisdiction_id=f"ocd-jurisdiction/{division}/government",
+            legislature=f"Legislature of {name}",
+            timezone="America/New_York",
+            url="https://leg.example.gov",
+            tile_row=tile and tile[0],
+            tile_column=tile and tile[1],
+        )
+    for number, (area, title) in enumerate(codebook.areas().items(), 1):
+        rows.add(
+            "areas",
+            area=area,
+            slug=f"{area}-area",
+            number=number,
+            title=title,
+            snapshot=f"{title}, in one sentence of ours.",
+        )
+        rows.add(
+            "considerations",
+            area=area,
+            number=1,
+            title=f"Ask first about {area}",
+            text="Ask whom the team will serve before a fee is set.",
+        )
+    for number, known in enumerate(codebook.classes().values(), 1):
+        rows.add(
+            "classes",
+            **{"class": known.key},
+            number=number,
+            area=known.area,
+            label=known.label,
+            topic=known.topic,
+            does=known.does,
+            not_this=known.not_,
+        )
+    rows.add(
+        "resources",
+        area="finance",
+        number=1,
+        title="A report on cost",
+        publisher="Institute",
+        year=2024,
+        kind="report",
+        url="https://example.org/report",
+    )
+    rows.add("resources", area="finance", number=2, title="A talk", publisher="Club", kind="talk")
+    rows.add("strategies", kind="way", number=1, title="Find a champion", steps=["Ask", "Thank"])
+    rows.add(
+        "strategies",
+        kind="element",
+        number=1,
+        key="purpose",
+        title="Purpose",
+        asks="Why?",
+        examples=["wa-hb1"],
+    )
+    rows.add(
+        "programs",
+        program_id="olympia-cru",
+        jurisdiction="us_wa",
+        name="Crisis Walkers",
+        response_type="community_responder",
+        status="active",
+        launched="2019-04",
+        lead_agency="City of Rivers",
+        dispatch_integration="By 911",
+        staffing="Two trained walkers",
+        hours="Always",
+        call_volume=[{"calls": 1200, "period": "2024", "kind": "calls answered"}],
+        is_verified=1,
+        verified_what="Hours",
+        sources=["https://example.org/walkers", "javascript:alert(2)"],
+        highlight_number=1,
+    )
+    rows.add("program_areas", program_id="olympia-cru", area="finance")
+
+
+def _records(rows: _Rows) -> None:
+    for kind, name, outcome in (
+        ("crawl", "govbot", "finished"),
+        ("crawl", "catalogue", "finished"),
+        ("build", "build", "finished"),
+    ):
+        rows.add(
+            "runs",
+            run_id=f"{kind}-{name}",
+            kind=kind,
+            name=name,
+            started_at="2026-11-20T10:00:00+00:00",
+            finished_at="2026-11-20T10:05:00+00:00",
+            outcome=outcome,
+        )
+    rows.add(
+        "fetches",
+        fetch_id="f1",
+        url="https://leg.example.gov/api",
+        fetched_at="2026-11-20T10:01:00+00:00",
+        status=200,
+        media_type="text/html",
+        sha256="ab" * 32,
+        size=1000,
+        spider="govbot",
+        run_id="crawl-govbot",
+    )
+    rows.add(
+        "quarantine",
+        quarantine_id="q1",
+        step="text",
+        subject="us_wa-2025-SB2",
+        reason="The PDF is damaged; fetch it again.",
+        url="https://leg.example.gov/sb2.pdf",
+    )
+
+
+def _bill(rows: _Rows, bill: dict[str, Any]) -> None:
+    bill_id = bill["bill_id"]
+    place, session, _ = bill_id.split("-")
+    rows.database.execute(
+        "INSERT OR IGNORE INTO legislative_sessions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (f"{place}-{session}", place, session, session, f"Session of {session}", 2024, 2025),
+    )
+    actions = bill.get("actions", ())
+    law = bill.get("law")
+    source = "catalogue" if law and not actions else "govbot"
+    rows.add(
+        "bills",
+        bill_id=bill_id,
+        jurisdiction=place,
+        session_id=f"{place}-{session}",
+        identifier=bill["identifier"],
+        title=bill["title"],
+        classification=["bill"],
+        url=bill.get("url", ""),
+        introduced_date=actions[0][0] if actions else None,
+        latest_action_date=actions[-1][0] if actions else None,
+        latest_action=actions[-1][1] if actions else "",
+        source=source,
+        fetch_id="f1",
+    )
+    rows.add(
+        "bill_sources",
+        bill_id=bill_id,
+        source=source,
+        identifier=bill["identifier"],
+        title=bill["title"],
+        url=bill.get("url", ""),
+        fetch_id="f1",
+    )
+    status, status_date, is_session_over = bill["status"]
+    rows.add(
+        "statuses",
+        bill_id=bill_id,
+        status=status,
+        status_date=status_date,
+        is_session_over=is_session_over,
+        why="The last action says so.",
+        **RULE,
+    )
+    rows.add(
+        "relevance",
+        bill_id=bill_id,
+        is_relevant=bill.get("is_relevant", 1),
+        why=["lifeline"],
+        input_sha256="cd" * 32,
+        **RULE,
+    )
+    for number, (day, description, words) in enumerate(actions, 1):
+        rows.add(
+            "actions",
+            bill_id=bill_id,
+            number=number,
+            date=day,
+            description=description,
+            organization="upper",
+            classification=words,
+            fetch_id="f1",
+        )
+    rows.add(
+        "sponsorships",
+        bill_id=bill_id,
+        number=1,
+        name="Rivera",
+        classification="primary",
+        is_primary=1,
+        fetch_id="f1",
+    )
+    if law:
+        _catalogue_entry(rows, bill_id, law)
+    for number, (note, sections) in enumerate(bill.get("texts", ()), 1):
+        _version(rows, bill_id, number, note, sections)
+
+
+def _catalogue_entry(rows: _Rows, bill_id: str, law: dict[str, Any]) -> None:
+    place, _, number = bill_id.split("-")
+    entry_id = f"{place.removeprefix('us_')}-{number.lower()}"
+    rows.add(
+        "catalogue_entries",
+        entry_id=entry_id,
+        bill_id=bill_id,
+        enacted_as="Chapter 1",
+        is_number_known=1,
+        is_verified=law["verified"],
+        verified_what="Number and title",
+        unverified_fields=["sponsor"],
+        **CLAIM,
+    )
+    for number, (name, does) in enumerate(law["digest"], 1):
+        rows.add(
+            "digest_lines",
+            entry_id=entry_id,
+            number=number,
+            bill_id=bill_id,
+            **{"class": name},
+            does=does,
+            **CLAIM,
+        )
+    for number, (kind, amount, unit, since) in enumerate(law["amounts"], 1):
+        rows.add(
+            "amounts",
+            entry_id=entry_id,
+            number=number,
+            bill_id=bill_id,
+            kind=kind,
+            amount_usd=amount,
+            unit=unit,
+            from_date=since,
+            **CLAIM,
+        )
+
+
+def _version(rows: _Rows, bill_id: str, number: int, note: str, sections: Any) -> None:
+    version_id = f"{bill_id}-v{number}"
+    rows.add(
+        "versions",
+        version_id=version_id,
+        bill_id=bill_id,
+        number=number,
+        note=note,
+        date=f"2025-0{number}-01",
+        classification="introduced",
+        fetch_id="f1",
+    )
+    rows.add(
+        "links",
+        link_id=f"link-{version_id}",
+        bill_id=bill_id,
+        version_id=version_id,
+        kind="version",
+        url=f"https://leg.example.gov/{version_id}.html",
+        media_type="text/html",
+        fetch_id="f1",
+    )
+    text, spans, inserted, deleted = "", [], [], []
+    for section, heading, words, labels in sections:
+        start = len(text)
+        # plain words, then a sign, marked words and plain words as often as there are marks
+        plain, *rest = _MARKED.split(words)
+        text += plain
+        for sign, marked, plain in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            spans_of = inserted if sign == "+" else deleted
+            spans_of.append([len(text), len(text) + len(marked)])
+            text += marked + plain
+        spans.append((section, heading, labels, start, len(text)))
+        text += "\n"
+    rows.add(
+        "version_texts",
+        version_id=version_id,
+        text=text,
+        inserted=inserted,
+        deleted=deleted,
+        words=len(text.split()),
+        link_id=f"link-{version_id}",
+        input_sha256="ab" * 32,
+        **(PATTERN | {"method": "html/test-1"}),
+    )
+    for position, (section, heading, labels, start, end) in enumerate(spans, 1):
+        provision_id = f"{version_id}-p{position}"
+        rows.add(
+            "provisions",
+            provision_id=provision_id,
+            version_id=version_id,
+            number=position,
+            section_number=section,
+            heading=heading,
+            start=start,
+            end=end,
+            text=text[start:end],
+            **PATTERN,
+        )
+        for name, evidence in labels.items():
+            at = text[start:end].index(evidence)
+            rows.add(
+                "labels",
+                provision_id=provision_id,
+                **{"class": name},
+                evidence_start=at,
+                evidence_end=at + len(evidence),
+                **PATTERN,
+            )
+
+
+def _search_index(database: sqlite3.Connection) -> None:
+    database.execute(
+        "INSERT INTO bills_fts (identifier, title, abstract, digest, bill_id) "
+        "SELECT identifier || ' ' || replace(identifier, ' ', ''), title, abstract, coalesce((SELECT "
+        "group_concat(does, '. ') FROM digest_lines d WHERE d.bill_id = b.bill_id), ''), bill_id "
+        "FROM bills b ORDER BY bill_id"
+    )
+    database.execute(
+        "INSERT INTO programs_fts (name, body, program_id) "
+        "SELECT name, lead_agency || '. ' || staffing, program_id FROM programs"
+    )
+    database.execute(
+        "INSERT INTO considerations_fts (title, text, area, number) "
+        "SELECT title, text, area, number FROM considerations"
+    )
