@@ -82,7 +82,6 @@ async def places(datasette: Datasette, request: Request) -> Response:
             "pending": len(shelf.found(place=slug, status="pending")),
             "bills": len(shelf.found(place=slug)),
             "programs": len(shelf.found("program", place=slug)),
-            "within": shelf.places.get(place["parent"] or "") if is_local else None,
         }
         groups.setdefault(group, []).append(place | counts)
     return await page(

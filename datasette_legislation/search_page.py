@@ -59,10 +59,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
 def value_name(dimension: str, value: str, shelf: Shelf) -> str:
     """What a filter's value is called on the page."""
     if dimension == "place":
-        place = shelf.places[value]
-        within = shelf.places.get(place["parent"] or "")
-        is_local = place["level"] in ("city", "county") and within
-        return f"{place['name']}, {within['postal']}" if is_local and within else place["name"]
+        return str(shelf.places[value]["name"])
     if dimension == "class":
         return shelf.classes[value]["label"] if value in shelf.classes else "Any class"
     if dimension == "area":

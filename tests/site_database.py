@@ -126,7 +126,7 @@ BILLS: tuple[dict[str, Any], ...] = (
     },
     {
         "bill_id": "us_ny-2023-S7",
-        "identifier": "S7",
+        "identifier": "Memorandum of understanding on a crisis council for the capital district",
         "title": "A crisis council that memory alone knows",
         "status": ("enacted", "2023-07-01", 0),
         "law": {"verified": 0, "digest": (("advisory_body", "sets up a council"),), "amounts": ()},

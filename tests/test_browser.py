@@ -32,6 +32,7 @@ WIDTHS = (390, 1280)
 PAGES = {
     "home": "/",
     "search": "/search?q=988+fee",
+    "browse": "/search",
     "bill": "/bill/us_wa-2025-HB1",
     "class": "/class/fee_988",
     "place": "/place/us_wa",
