@@ -265,3 +265,9 @@ def test_nobody_there_and_no_such_place(tmp_path: Path) -> None:
     assert "wa-legislation could not be read from http://127.0.0.1:9" in done.stderr
     assert "Traceback" not in done.stderr
     assert quarantined(tmp_path) == []
+
+
+def test_a_host_that_does_not_answer_is_said_once(tmp_path: Path) -> None:
+    done = crawl("govbot", tmp_path, "http://127.0.0.1:9")
+    assert done.returncode == 1
+    assert done.stderr.count("could not be read from") == 1

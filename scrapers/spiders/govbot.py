@@ -14,6 +14,7 @@ from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.platforms.govbot.bill import Reader
 from scrapers.platforms.govbot.repository import (
     SUFFIX,
+    NoHost,
     NoRepository,
     Unreachable,
     names_in,
@@ -45,8 +46,12 @@ class GovbotSpider(SourceSpider):
                 )
         wanted = [code + SUFFIX for code in asked if code in known_codes()]
         for name in wanted or ([] if asked else self.all_repositories()):
-            async for outcome in self.read_repository(name, is_asked_for=name in wanted):
-                yield outcome
+            try:
+                async for outcome in self.read_repository(name, is_asked_for=name in wanted):
+                    yield outcome
+            except NoHost as error:
+                yield self.unreachable(name, error)
+                return
 
     def all_repositories(self) -> list[str]:
         return names_in(self.base_url) or [code + SUFFIX for code in known_codes()]
@@ -63,6 +68,8 @@ class GovbotSpider(SourceSpider):
                 return
             yield self.unreachable(name, error)
             return
+        except NoHost:
+            raise
         except Unreachable as error:
             yield self.unreachable(name, error)
             return

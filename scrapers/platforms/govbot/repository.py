@@ -22,6 +22,10 @@ class NoRepository(Unreachable):
     """The host answers and has no repository of that name."""
 
 
+class NoHost(Unreachable):
+    """The host does not answer at all, so that no other repository will be reached either."""
+
+
 @dataclass(frozen=True)
 class Repository:
     """`root` is the folder on this machine; `address` is how its files are cited."""
@@ -83,7 +87,7 @@ def _clone(url: str, name: str, clones: Path) -> Path:
             _git("-C", str(target), "fetch", "--quiet", "--depth=1", url, "HEAD")
             _git("-C", str(target), "reset", "--quiet", "--hard", "FETCH_HEAD")
             return target
-        except NoRepository:
+        except (NoRepository, NoHost):
             raise
         except Unreachable:
             if not _answers(url):
@@ -134,8 +138,19 @@ def _git(*arguments: str) -> None:
             if said
             else f"exit status {error.returncode}"
         )
-        # GitHub asks for a user name where there is no public repository.
-        missing = any("not found" in line or "could not read Username" in line for line in said)
-        raise (NoRepository if missing else Unreachable)(
+        raise _kind_of(said)(
             f"git says: {last}; check the network and the address, and crawl again."
         ) from None
+
+
+def _kind_of(said: list[str]) -> type[Unreachable]:
+    """What git's own words mean for the other repositories of the host."""
+    kinds = (
+        # GitHub asks for a user name where there is no public repository.
+        (NoRepository, ("not found", "could not read Username")),
+        (NoHost, ("Could not resolve host", "Failed to connect", "Connection refused")),
+    )
+    for kind, phrases in kinds:
+        if any(phrase in line for line in said for phrase in phrases):
+            return kind
+    return Unreachable
