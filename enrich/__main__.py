@@ -5,17 +5,21 @@ IN and OUT are JSON Lines; the shapes are those of README.md. Lines are read and
 
 import json
 import logging
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from enrich import database, evaluate, label, relevance, segment, text
+from enrich.text.charset import decoded
 from legislation import store
 
 Row = dict[str, Any]
+# "\ud800" alone is JSON but no character
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @click.group(invoke_without_command=True)
@@ -33,15 +37,24 @@ def main(context: click.Context) -> None:
             sys.exit(1)
 
 
+_A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_ANOTHER_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
 def _door(name: str, help_text: str, answer: Callable[[Iterator[Row]], Iterator[Row]]) -> None:
     """Adds a command that turns each line of IN into a line of OUT."""
 
     @main.command(name, help=help_text)
-    @click.option("--input", "source", type=click.Path(exists=True, path_type=Path), required=True)
-    @click.option("--output", "target", type=click.Path(path_type=Path), required=True)
+    @click.option("--input", "source", type=_A_FILE, required=True)
+    @click.option("--output", "target", type=_ANOTHER_FILE, required=True)
     def command(source: Path, target: Path) -> None:
+        if target.exists() and target.samefile(source):
+            raise click.ClickException("IN and OUT are one file; name another --output.")
+        target.parent.mkdir(parents=True, exist_ok=True)
         refused: list[str] = []
-        with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        # An id that is half a character goes out as it came, "\ud800".
+        half = "backslashreplace"
+        with source.open("rb") as lines, target.open("w", encoding="utf-8", errors=half) as out:
             for row in answer(_rows(lines, refused)):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
         for sentence in refused:
@@ -50,13 +63,14 @@ def _door(name: str, help_text: str, answer: Callable[[Iterator[Row]], Iterator[
             raise click.ClickException(f"{len(refused)} lines of {source.name} were left out.")
 
 
-def _rows(lines: Iterator[str], refused: list[str]) -> Iterator[Row]:
+def _rows(lines: Iterable[bytes], refused: list[str]) -> Iterator[Row]:
+    """UTF-8 with or without its mark; a line of another program's windows-1252 is read as such."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except ValueError:
+            row = json.loads(decoded(line))
+        except (ValueError, RecursionError):
             row = None
         if isinstance(row, dict) and "id" in row:
             yield row
@@ -69,10 +83,16 @@ def _rows(lines: Iterator[str], refused: list[str]) -> Iterator[Row]:
 def _words(row: Row) -> str:
     if isinstance(row.get("html"), str) and row["html"].strip():
         try:
-            return text.read_document(row["html"].encode(), "text/html; charset=utf-8").text
+            page = _whole(row["html"]).encode()
+            return text.read_document(page, "text/html; charset=utf-8").text
         except text.Unreadable:
             return ""
-    return str(row.get("text") or "")
+    return _whole(str(row.get("text") or ""))
+
+
+def _whole(words: str) -> str:
+    """Half characters replaced, one for one, so that offsets stay."""
+    return _HALF_CHARACTER.sub("\ufffd", words)
 
 
 def _label(rows: Iterator[Row]) -> Iterator[Row]:
@@ -87,7 +107,7 @@ def _label(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _relevance(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
-        found = relevance.relevance(str(row.get("title") or ""), _words(row))
+        found = relevance.relevance(_whole(str(row.get("title") or "")), _words(row))
         yield {
             "id": row["id"],
             "relevant": found.relevant,

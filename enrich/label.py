@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 import spacy
 from spacy.language import Language
@@ -25,7 +26,7 @@ METHOD_VERSION = "1"
 
 OPENING_TOKENS = 30  # a subject named here is what the passage is about
 RECURRENCES = 3  # and so is one named this often
-LONGEST = 1_000_000  # characters of one passage that are read; a provision is far shorter
+LONGEST = 1_000_000  # characters that spaCy reads at once; a provision is far shorter
 # The share of labels with so many distinct pieces of evidence that the coders gave too, rounded
 # (0.5, 0.7, 0.8, 0.9 on 201 passages). The phrases were revised while looking at scores on the
 # same passages, so unseen text will do somewhat worse.
@@ -99,17 +100,47 @@ class Labeller:
 
     def label(self, text: str) -> list[Label]:
         """Labels of one passage in the codebook's order; `[]` where it does none of the classes."""
-        return _labels(self.nlp(_readable(text)))
+        return next(self.label_many([text]))
 
     def label_many(self, texts: Iterable[str]) -> Iterator[list[Label]]:
         """Labels of each passage, in order, many at a time."""
-        for doc in self.nlp.pipe(map(_readable, texts), batch_size=64):
-            yield _labels(doc)
+        pieces = (
+            (piece, (number, offset))
+            for number, text in enumerate(texts)
+            for offset, piece in _pieces(_readable(text))
+        )
+        read = self.nlp.pipe(pieces, as_tuples=True, batch_size=64)
+        for _, passage in groupby(read, key=lambda pair: pair[1][0]):
+            yield _best([_moved(_labels(doc), offset) for doc, (_, offset) in passage])
 
 
 def _readable(text: str) -> str:
     """The text with endless "words" blanked, every offset as it was."""
-    return _NO_WORD.sub(lambda match: " " * len(match.group()), text[:LONGEST])
+    return _NO_WORD.sub(lambda match: " " * len(match.group()), text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, piece): a whole passage, or, of one longer than LONGEST, parts cut at a blank."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def _moved(labels: list[Label], offset: int) -> list[Label]:
+    return [replace(label, start=label.start + offset, end=label.end + offset) for label in labels]
+
+
+def _best(pieces: list[list[Label]]) -> list[Label]:
+    """Of each class the piece that shows it best, the earlier one where two are alike."""
+    best: dict[str, Label] = {}
+    for label in chain.from_iterable(pieces):
+        known = best.get(label.class_name)
+        if known is None or label.score > known.score:
+            best[label.class_name] = label
+    return [best[key] for key in codebook.finders() if key in best]
 
 
 def _labels(doc: Doc) -> list[Label]:

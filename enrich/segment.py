@@ -40,6 +40,10 @@ _HEADING = re.compile(
 _SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
 # "is amended to read:", "is amended by adding the following:": what follows is no list
 _ANNOUNCES = re.compile(r"(?:to read|as follows|(?:adding|striking|inserting)[^.;:]{0,70})[:.]$")
+# "PART II\nLocal Sales and Use Tax\n" above the first section of a part
+_PART_TITLE = re.compile(
+    r"(?:^|\n)(?i:part|article|title|division)[ ]+[0-9IVXLA-Z]{1,6}\n[^\n.;,]*\n\s*$"
+)
 # blank line, or the end of any line, between paragraphs
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{3,})|\n")
 
@@ -102,7 +106,9 @@ def _hits(group: str, text: str, begin: int, end: int) -> list[_Start]:
 def _opens(text: str, start: _Start, begin: int) -> bool:
     """Does the line open something new, or is it a reference that happened to wrap?"""
     before = text[max(begin, start.at - 40) : start.at].rstrip(' \t\n\r\u00a0"“[0123456789')
-    return not before or not (before[-1].islower() or before[-1] in ",(")
+    if not before or not (before[-1].islower() or before[-1] in ",("):
+        return True
+    return bool(_PART_TITLE.search(text, max(begin, start.at - 200), start.at))
 
 
 def _section_starts(text: str, begin: int, end: int) -> list[_Start]:

@@ -181,7 +181,7 @@ def _items(folder: Path, rows: Rows) -> tuple[dict[str, list[Bill]], list[Knowle
                 entries.append(KnowledgeEntry.model_validate(item))
         except (ValidationError, jurisdictions.UnknownJurisdiction) as error:
             subject = str(item.get("identifier") or item.get("kind"))
-            reason = f"The item cannot be used any more ({error}); crawl its source again."
+            reason = f"The item cannot be used ({_first_fault(error)}); crawl its source again."
             rows.add(
                 "quarantine",
                 {
@@ -193,6 +193,13 @@ def _items(folder: Path, rows: Rows) -> tuple[dict[str, list[Bill]], list[Knowle
                 },
             )
     return bills, entries
+
+
+def _first_fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def _sessions(bills: dict[str, list[Bill]]) -> Iterator[tuple[str, Row]]:

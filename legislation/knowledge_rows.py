@@ -4,10 +4,10 @@ A catalogue law is a bill like any other; what a person recorded about it is a c
 ``curated``. Entries were validated when they were crawled (``legislation.knowledge``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from legislation import facts
+from legislation import codebook, facts
 from legislation.model import Bill, Identifier, KnowledgeEntry, Link, RelatedBill
 
 METHOD = "curated"
@@ -65,8 +65,10 @@ def rows_of(entries: Sequence[KnowledgeEntry], run_ids: Mapping[str, str]) -> Ro
     laws = {law.entry["id"]: _bill_id(law) for law in _of_kind(entries, "law")}
     for law in _of_kind(entries, "law"):
         yield from _law(law, laws[law.entry["id"]], run_ids[law.fetch_id])
-    for area in _of_kind(entries, "area"):
-        yield from _area(area.entry)
+    areas = [area.entry for area in _of_kind(entries, "area")]
+    for area in areas:
+        yield from _area(area)
+    yield from _unwritten_areas({area["key"] for area in areas})
     highlights = [
         name for entry in _of_kind(entries, "highlights") for name in entry.entry["featured"]
     ]
@@ -172,6 +174,14 @@ def _area(area: Row) -> Rows:
     yield from _strategies(area)
 
 
+def _unwritten_areas(written: Set[str]) -> Rows:
+    """Areas whose file was put aside: classes and programs still belong to them."""
+    for number, (key, title) in enumerate(codebook.areas().items(), 1):
+        if key not in written:
+            row = {"area": key, "slug": key, "number": number, "title": title, "snapshot": ""}
+            yield "areas", row
+
+
 def _strategies(area: Row) -> Rows:
     for way in area["ways_to_advance"]:
         yield (
@@ -219,5 +229,6 @@ def _program(program: Row, laws: dict[str, str], highlights: Sequence[str]) -> R
     )
     for area in program["issue_areas"]:
         yield "program_areas", {"program_id": program["id"], "area": area}
-    for law in program["linked_law_ids"]:
+    # A law that was put aside for a fault of its own takes no program with it.
+    for law in filter(laws.__contains__, program["linked_law_ids"]):
         yield "program_laws", {"program_id": program["id"], "bill_id": laws[law]}

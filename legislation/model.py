@@ -4,6 +4,7 @@ Names follow Open Civic Data's bill schema. Every part that came from its own re
 that response's ``fetch_id``; a part without one was in the response of the bill itself.
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -22,7 +23,12 @@ def _one_of(words: tuple[str, ...], what: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+def _on_the_calendar(value: str) -> str:
+    date.fromisoformat(value)  # "2026-02-30" raises, and says so
+    return value
+
+
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_on_the_calendar)]
 BillClassification = Annotated[str, _one_of(vocabulary.BILL_CLASSIFICATIONS, "bill classification")]
 ActionClassification = Annotated[str, _one_of(vocabulary.ACTION_CLASSIFICATIONS, "action")]
 VersionClassification = Annotated[str, _one_of(vocabulary.VERSION_CLASSIFICATIONS, "version")]
@@ -93,7 +99,7 @@ class Bill(Part):
     source: str = Field(description="name of the spider")
     jurisdiction: str = Field(description="slug in jurisdictions.yml")
     session: str = Field(description="session identifier as the publisher writes it")
-    identifier: str = Field(min_length=1)
+    identifier: str = Field(pattern="[0-9A-Za-z]", description="what its id is made of")
     title: str = Field(min_length=1)
     classification: list[BillClassification] = ["bill"]
     abstract: str = ""

@@ -94,6 +94,29 @@ def test_only_what_changed_is_read_again(data: Path) -> None:
     assert fingerprint(data) == step_by_step
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("identifier", "???", "identifier: "),
+        ("session", "", "identifier: "),
+        ("actions", [{"date": "2025-02-30", "description": "Introduced"}], "day is out of range"),
+    ],
+)
+def test_an_item_that_cannot_be_used_is_put_aside_with_one_sentence(
+    data: Path, field: str, value: object, said: str
+) -> None:
+    (log,) = (data / "items").glob("*.jsonl")
+    line = json.loads(log.read_text().splitlines()[0])
+    line["key"] += "-odd"
+    line["item"] |= {"identifier": "HB 99", field: value}
+    with log.open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    build(data)
+    ((reason,),) = rows(data, "SELECT reason FROM quarantine WHERE step = 'build'")
+    assert said in str(reason)
+    assert "\n" not in str(reason)
+
+
 def test_a_build_without_items_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(store.StoreError, match="scrapy crawl catalogue"):
         build(tmp_path)

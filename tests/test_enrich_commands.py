@@ -61,6 +61,38 @@ def test_odd_text_gives_an_answer(command: str, text: str | None, tmp_path: Path
     assert [row["id"] for row in run(tmp_path, command, [{"id": "odd", "text": text}])] == ["odd"]
 
 
+@pytest.mark.parametrize("command", ["label", "relevance", "segment"])
+@pytest.mark.parametrize("key", ["text", "html"])
+def test_half_a_character_is_replaced(command: str, key: str, tmp_path: Path) -> None:
+    row = {"id": "\ud800", "title": "\udfff", key: f"<p>\ud83d {FEE}</p>"}
+    assert [row["id"] for row in run(tmp_path, command, [row])] == ["\ud800"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_the_encodings_of_other_programs(encoding: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "new" / "out.jsonl"
+    source.write_bytes(f'{{"id": "a", "text": "§ 1. {FEE}"}}\r\n'.encode(encoding))
+    result = CliRunner().invoke(main, ["label", "--input", str(source), "--output", str(target)])
+    assert result.exit_code == 0, result.output
+    assert json.loads(target.read_text())["labels"]
+
+
+def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "x"}\n')
+    result = CliRunner().invoke(main, ["label", "--input", str(source), "--output", str(source)])
+    assert result.exit_code == 1
+    assert "one file" in result.output
+    assert source.read_text()
+
+
+def test_a_whole_code_on_one_line_is_read_to_its_end(tmp_path: Path) -> None:
+    filler = "The clerk keeps the minutes. " * 40_000
+    (row,) = run(tmp_path, "label", [{"id": "a", "text": filler + FEE}])
+    label = next(label for label in row["labels"] if label["class"] == "fee_988")
+    assert label["evidence"] == [len(filler), len(filler) + len(FEE)]
+
+
 def test_lines_that_are_no_passages_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text('{"id": "a", "text": "x"}\nnot json\n[1]\n\n{"id": "b", "text": "y"}\n')

@@ -251,3 +251,16 @@ def test_no_text_no_provision(text: str) -> None:
 )
 def test_a_very_long_text_is_read(unit: str) -> None:
     assert segment(unit * 20_000)
+
+
+def test_a_part_title_in_small_letters_stands_above_a_section() -> None:
+    text = (
+        "Be it enacted:\nPART I\nLocal Grant Program\nNEW SECTION. Sec. 101. The clerk answers.\n"
+        "PART II\nLocal Sales and Use Tax\nNEW SECTION. Sec. 201. The clerk pays.\n"
+        "A person described in\nSec. 301. of the code is heard."
+    )
+    assert [part.section_number for part in segment(text)] == ["101", "201"]
+
+
+def test_a_section_number_may_have_five_digits() -> None:
+    assert segment("Sec. 20981. (1) The clerk answers calls.")[0].section_number == "20981"
