@@ -36,6 +36,8 @@ _HEADING = re.compile(
     r"([A-Z0-9“\"'\[][^\n.]{2,140}?(?:\.\d[^\n.]{2,100}?)?)[^\S\n]*"
     r"(?P<stop>\.(?=\s|$|-)|--|[—–]|\n|$)"
 )
+# "The fee imposed under subsection a": the full stop is New Jersey's "a.", not a heading's
+_CUT_OFF = re.compile(r"\b(?:sub)?(?:section|division|paragraph|chapter|title|No)s? \w{1,3}$")
 # words of a sentence, not of a heading: "The office shall answer"
 _SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
 # "is amended to read:", "is amended by adding the following:": what follows is no list
@@ -190,6 +192,8 @@ def _heading(text: str, start: _Start, end: int) -> str | None:
         return None
     heading = " ".join(match.group(1).split()).strip("“”\"'[]_ ")
     if not heading or len(heading.split()) > 16 or _SENTENCE.search(heading):
+        return None
+    if _CUT_OFF.search(heading):
         return None
     if match["stop"] == "\n" and (start.kind == "subdivision" or not _stands_alone(line, match)):
         return None

@@ -135,12 +135,6 @@ def _places() -> Iterator[tuple[str, Row]]:
 
 
 def _codebook() -> Iterator[tuple[str, Row]]:
-    """The closed lists; an area that no toolkit entry describes yet has its title alone."""
-    for number, (area, title) in enumerate(codebook.areas().items(), 1):
-        yield (
-            "areas",
-            {"area": area, "slug": area, "number": number, "title": title, "snapshot": ""},
-        )
     for number, entry in enumerate(codebook.classes().values(), 1):
         yield (
             "classes",

@@ -178,8 +178,18 @@ def _unwritten_areas(written: Set[str]) -> Rows:
     """Areas whose file was put aside: classes and programs still belong to them."""
     for number, (key, title) in enumerate(codebook.areas().items(), 1):
         if key not in written:
-            row = {"area": key, "slug": key, "number": number, "title": title, "snapshot": ""}
-            yield "areas", row
+            yield (
+                "areas",
+                {
+                    "area": key,
+                    "slug": key,
+                    "number": number,
+                    "title": title,
+                    "snapshot": "",
+                    "basis": "",
+                    "sources": [],
+                },
+            )
 
 
 def _strategies(area: Row) -> Rows:

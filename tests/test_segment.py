@@ -264,3 +264,13 @@ def test_a_part_title_in_small_letters_stands_above_a_section() -> None:
 
 def test_a_section_number_may_have_five_digits() -> None:
     assert segment("Sec. 20981. (1) The clerk answers calls.")[0].section_number == "20981"
+
+
+def test_a_reference_to_a_subsection_is_no_heading() -> None:
+    body = " The money is kept apart and spent on the calls alone." * 30
+    text = (
+        "BE IT ENACTED by the Senate and General Assembly of the State of New Jersey:\n"
+        f"1. a. A fee is set.{body}\n"
+        f"b. The fee set under subsection a. of this section shall be kept apart.{body}\n"
+    )
+    assert [found.heading for found in segment(text)] == [None, None]

@@ -17,6 +17,7 @@ from scrapers.platforms.govbot.repository import (
     NoHost,
     NoRepository,
     Unreachable,
+    is_folder,
     names_in,
     open_repository,
 )
@@ -45,6 +46,10 @@ class GovbotSpider(SourceSpider):
                     ends="misused",
                 )
         wanted = [code + SUFFIX for code in asked if code in known_codes()]
+        if not asked and is_folder(self.base_url) and not names_in(self.base_url):
+            reason = "The folder of BASE_URL holds no repository; name the one that does."
+            yield PutAside("BASE_URL", reason, ends="unreachable")
+            return
         for name in wanted or ([] if asked else self.all_repositories()):
             try:
                 async for outcome in self.read_repository(name, is_asked_for=name in wanted):

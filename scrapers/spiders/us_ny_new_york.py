@@ -66,7 +66,7 @@ class NewYorkCitySpider(LegistarSpider):
         ("Vetoed by Mayor", ["executive-veto"]),
         ("Overridden by Council", ["veto-override-passage"]),
         ("Withdrawn", ["withdrawal"]),
-        ("Filed by Committee", ["committee-failure"]),
+        ("Filed by Committee", ["committee-failure", "failure"]),
         ("Filed by Council", ["failure"]),  # a motion to file that carried ends the item
         ("Filed by Administration", ["failure"]),
         ("Filed (End of Session)", ["failure"]),  # what the term did not decide ends with it

@@ -16,13 +16,19 @@ from legislation.vocabulary import (
 )
 from scrapers.outcomes import File, Found, PutAside, SkipItem, sentence_of
 from scrapers.platforms.govbot import files as naming
+from scrapers.platforms.govbot.printings import (
+    attach,
+    day_of,
+    link_to,
+    oldest_first,
+    paper_of,
+    version_of,
+)
 from scrapers.platforms.govbot.repository import Repository
-from scrapers.platforms.govbot.shapes import Action, Metadata, Printing
-from scrapers.platforms.govbot.stages import Stage, age, date_in, stage_of, terms
+from scrapers.platforms.govbot.shapes import Action, Metadata
+from scrapers.platforms.govbot.stages import Stage, stage_of, terms
 from scrapers.platforms.govbot.text import rough_text
 
-# "2026-01-20" and "2026-01-20T18:00:00+00:00"
-_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 # Addresses for machines: a bulk file, an API
 _FOR_MACHINES = re.compile(r"\.xml$|\.json$|/api/|[?&]output=")
 Outcome = Found | SkipItem | PutAside
@@ -58,8 +64,15 @@ class Reader:
         subject = f"{self._repository.name}/{path.relative_to(self._repository.root).as_posix()}"
         return PutAside(subject, f"{path.name} {what}.", self._repository.address_of(path))
 
+    def _too_large(self, path: Path) -> PutAside:
+        size = self._max_bytes // 1_048_576
+        what = f"is larger than {size} MB and was not read; raise DOWNLOAD_MAXSIZE if it is wanted"
+        return self._aside(path, what)
+
     def _read(self, folder: Path) -> Iterator[Outcome]:
         path = folder / "metadata.json"
+        if path.is_file() and path.stat().st_size > self._max_bytes:
+            raise self._too_large(path)
         body = path.read_bytes() if path.is_file() else b""
         metadata = self._metadata(path, body)
         try:
@@ -104,7 +117,7 @@ class Reader:
             raise self._aside(
                 path, f"has another shape than a bill's ({sentence_of(error)}); tell the repository"
             ) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
             what = "a web page" if start == b"<" else "no JSON"
             raise self._aside(path, f"is {what}; crawl again, or tell the repository") from error
@@ -113,13 +126,7 @@ class Reader:
         documents, too_large = {}, []
         for file in sorted(path for path in (folder / "files").glob("*") if path.is_file()):
             if file.stat().st_size > self._max_bytes:
-                size = self._max_bytes // 1_048_576
-                too_large.append(
-                    self._aside(
-                        file,
-                        f"is larger than {size} MB and was not read; raise DOWNLOAD_MAXSIZE if it is wanted",
-                    )
-                )
+                too_large.append(self._too_large(file))
             else:
                 documents[file] = file.read_bytes()
         return documents, too_large
@@ -146,70 +153,20 @@ class Reader:
         papers: list[dict[str, Any]] = []
         for number, printing in enumerate(printings):
             links = [
-                _link(link.url, link.media_type, kept.get(of_link.get((number, place_), Path())))
+                link_to(link.url, link.media_type, kept.get(of_link.get((number, place_), Path())))
                 for place_, link in enumerate(printing.links)
             ]
             for file, owner in of_printing.items():
                 if owner == number:
-                    _attach(links, kept[file])
+                    attach(links, kept[file])
             stage = stage_of(place, printing.note)
             if number >= len(metadata.versions) or stage.paper:
-                papers.append(_paper(printing, stage, links))
+                papers.append(paper_of(printing, stage, links))
             elif stage.is_page and not any(link["fetch_id"] for link in links):
                 found.left_out.append("page listed as a version")
             else:
-                versions.append((stage, _version(printing, stage, links)))
-        return _oldest_first(place, versions), papers
-
-
-def _link(url: str, media_type: str, file: File | None) -> dict[str, Any]:
-    """With bytes at hand, the type is theirs: Kansas lists one PDF as a page, too."""
-    if file is None:
-        return {"url": url, "media_type": media_type, "fetch_id": ""}
-    return {"url": url, "media_type": file.media_type or media_type, "fetch_id": file.fetch_id}
-
-
-def _attach(links: list[dict[str, Any]], file: File) -> None:
-    """To the first link of that type without bytes, else as a link of its own."""
-    for link in links:
-        if link["media_type"] == file.media_type and not link["fetch_id"]:
-            link["fetch_id"] = file.fetch_id
-            return
-    links.append(_link(file.url, file.media_type, file))
-
-
-def _day(text: str) -> str | None:
-    return text[:10] if _DAY.match(text) else None
-
-
-def _version(printing: Printing, stage: Stage, links: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "note": printing.note,
-        "date": _day(printing.date) or date_in(printing.note),
-        "classification": stage.word,
-        "links": links,
-    }
-
-
-def _paper(printing: Printing, stage: Stage, links: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "note": printing.note,
-        "date": _day(printing.date) or date_in(printing.note),
-        "classification": printing.classification or stage.paper,
-        "links": links,
-    }
-
-
-def _oldest_first(place: str, versions: list[tuple[Stage, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """By date where every printing has one, else by stage: a version's number is part of its id."""
-    keyed = [
-        (age(place, stage, version["date"], version["note"], position), version)
-        for position, (stage, version) in enumerate(versions)
-    ]
-    ordered = [version for _, version in sorted(keyed, key=lambda pair: pair[0])]
-    if all(version["date"] for version in ordered):
-        ordered.sort(key=lambda version: version["date"])
-    return ordered
+                versions.append((stage, version_of(printing, stage, links)))
+        return oldest_first(place, versions), papers
 
 
 def is_on_topic(metadata: Metadata, documents: dict[Path, bytes]) -> bool:
@@ -236,12 +193,15 @@ def classification_for(metadata: Metadata, found: Found) -> list[str]:
 def actions_for(metadata: Metadata, found: Found) -> list[dict[str, Any]]:
     actions = []
     for action in metadata.actions:
-        if not (day := _day(action.date)) or not action.description:
+        if not (day := day_of(action.date)) or not action.description:
             found.left_out.append(
-                "action without a name" if _day(action.date) else "action without a date"
+                "action without a name" if day_of(action.date) else "action without a date"
             )
             continue
         actions.append((day, action))
+    # Some legislatures list the newest first; within a day only their order tells which came before.
+    if actions and actions[0][0] > actions[-1][0]:
+        actions.reverse()
     return [
         _action(day, action, found) for day, action in sorted(actions, key=lambda pair: pair[0])
     ]

@@ -51,7 +51,7 @@ class Repository:
 
 def names_in(base_url: str) -> list[str]:
     """Every repository in a folder; none for a host, which cannot be listed."""
-    if not _is_folder(base_url):
+    if not is_folder(base_url):
         return []
     folder = Path(file_uri_to_path(base_url))
     names = (path.name.removesuffix(".git") for path in folder.glob(f"*{SUFFIX}*"))
@@ -60,7 +60,7 @@ def names_in(base_url: str) -> list[str]:
 
 def open_repository(base_url: str, name: str, clones: Path) -> Repository:
     """Blocks while it clones. Raises Unreachable."""
-    if not _is_folder(base_url):
+    if not is_folder(base_url):
         root = _clone(f"{base_url}/{name}", name, clones)
         # Not the commit's own address: each new commit would make every document a new one.
         return Repository(name, root, f"{base_url}/{name}/blob/HEAD/")
@@ -75,7 +75,7 @@ def open_repository(base_url: str, name: str, clones: Path) -> Repository:
     return Repository(name, root, f"govbot:{name}/")
 
 
-def _is_folder(base_url: str) -> bool:
+def is_folder(base_url: str) -> bool:
     return urlsplit(base_url).scheme == "file"
 
 
@@ -84,7 +84,7 @@ def _clone(url: str, name: str, clones: Path) -> Path:
     target = clones / name
     if target.exists():
         try:
-            _git("-C", str(target), "fetch", "--quiet", "--depth=1", url, "HEAD")
+            _git("-C", str(target), "fetch", "--quiet", "--depth=1", "--", url, "HEAD")
             _git("-C", str(target), "reset", "--quiet", "--hard", "FETCH_HEAD")
             return target
         except (NoRepository, NoHost):
@@ -96,14 +96,15 @@ def _clone(url: str, name: str, clones: Path) -> Path:
     aside = clones / f"{name}.part"
     shutil.rmtree(aside, ignore_errors=True)
     aside.parent.mkdir(parents=True, exist_ok=True)
-    _git("clone", "--quiet", "--depth=1", url, str(aside))
+    # A link that others committed must not lead out of the clone: it becomes a file with its target.
+    _git("clone", "--quiet", "--depth=1", "--config=core.symlinks=false", "--", url, str(aside))
     os.replace(aside, target)
     return target
 
 
 def _answers(url: str) -> bool:
     try:
-        _git("ls-remote", "--quiet", url, "HEAD")
+        _git("ls-remote", "--quiet", "--", url, "HEAD")
     except Unreachable:
         return False
     return True

@@ -33,8 +33,7 @@ def _decoded(body: bytes) -> str:
 
 def _pdf_text(body: bytes) -> str:
     try:
-        document = pypdfium2.PdfDocument(body)
+        with pypdfium2.PdfDocument(body) as document:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in document)
     except pypdfium2.PdfiumError:
         return ""  # the bill is judged by its title; `enrich` says what is wrong with the document
-    with document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
