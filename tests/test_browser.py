@@ -203,7 +203,7 @@ def test_dark_scheme_can_be_read(browser: Any, origin: str, name: str) -> None:
 def test_page_without_script(browser: Any, origin: str, name: str, width: int) -> None:
     visit = Visit(browser, origin, width, java_script_enabled=False)
     visit.page.goto(PAGES[name])
-    assert visit.page.locator("h1").is_visible()
+    visit.page.locator("h1").wait_for(state="visible")
     assert not visit.wrong
     size = visit.context.new_cdp_session(visit.page).send("Page.getLayoutMetrics")
     assert size["cssContentSize"]["width"] <= width
@@ -221,11 +221,11 @@ def test_searching_with_the_keyboard_alone(browser: Any, origin: str) -> None:
     page.keyboard.type("lifeline -raising")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=lifeline+-raising")
-    assert page.locator("h2", has_text="result").is_visible()
-    assert page.locator(".hit mark").first.is_visible()
+    page.locator("h2", has_text="result").wait_for(state="visible")
+    page.locator(".hit mark").first.wait_for(state="visible")
     page.get_by_role("link", name="HB 1").first.click()
-    assert "/bill/us_wa-2025-HB1" in page.url
-    assert page.locator("ins").first.is_visible()
+    page.wait_for_url("**/bill/us_wa-2025-HB1*")
+    page.locator("ins").first.wait_for(state="visible")
     assert not visit.wrong
     visit.context.close()
 
@@ -233,6 +233,6 @@ def test_searching_with_the_keyboard_alone(browser: Any, origin: str) -> None:
 def test_a_link_to_a_provision_leads_to_it(browser: Any, origin: str) -> None:
     visit = Visit(browser, origin, 390)
     visit.page.goto("/bill/us_wa-2025-HB1?version=2#p3")
-    assert visit.page.locator("#p3 .statute").is_visible()
+    visit.page.locator("#p3 .statute").wait_for(state="visible")
     assert visit.page.locator("#p3").bounding_box()["y"] < 900
     visit.context.close()
