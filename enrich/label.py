@@ -31,7 +31,7 @@ LONGEST = 1_000_000  # characters that spaCy reads at once; a provision is far s
 # (0.5, 0.7, 0.8, 0.9 on 201 passages). The phrases were revised while looking at scores on the
 # same passages, so unseen text will do somewhat worse.
 SCORES = (0.0, 0.5, 0.7, 0.8, 0.9)
-# ". The", "; (b)", a blank line: where one sentence of a statute ends and the next begins; not "States v. Ohio"
+# ". The", "; (b)", a blank line: where one sentence of a statute ends and the next begins, not "v. Ohio"
 _SENTENCE_END = re.compile(
     r"(?<=[.;:])(?<! v\.)(?<!\bNo\.)(?<!\bSec\.)(?<!\bStat\.)\s+(?=[A-Z(\"“‘\[\d])|\n\s*\n"
 )
