@@ -274,3 +274,12 @@ def test_a_reference_to_a_subsection_is_no_heading() -> None:
         f"b. The fee set under subsection a. of this section shall be kept apart.{body}\n"
     )
     assert [found.heading for found in segment(text)] == [None, None]
+
+
+def test_a_code_section_may_be_called_988() -> None:
+    text = (
+        "SECTION 1. Title 39 of the General Laws is hereby amended by adding thereto the following:\n"
+        "39-99.1-1. Definitions.\nA call is a call.\n"
+        "39-99.1-2. 988 call center.\n(a) The center shall answer.\n"
+    )
+    assert segment(text)[-1].section_number == "39-99.1-2"
