@@ -38,10 +38,10 @@ Output = Iterator[Request | Found | SkipItem | PutAside]
 
 
 class LegistarSpider(SourceSpider):
-    """client: the body's name in the API. bill_types: matter type → classification; others are not
-    asked for. actions: (action name, our words); an action that is not listed is counted as unknown.
-    public_site: where people read a matter. summary_column: the free column, if any, in which the
-    body keeps a summary.
+    """client: the body's name in the API. bill_types: matter type → classification; matters of
+    other types are counted, so that a type that a clerk renames is seen. actions: (action name, our
+    words); an action that is not listed is counted as unknown. public_site: where people read a
+    matter. summary_column: the free column, if any, in which the body keeps a summary.
     """
 
     publisher = "https://webapi.legistar.com"
@@ -72,10 +72,9 @@ class LegistarSpider(SourceSpider):
             yield self.list_from(0)
 
     def list_from(self, skip: int, after: int = 0) -> Request:
-        wanted = " or ".join(f"MatterTypeName eq '{_quoted(name)}'" for name in self.bill_types)
+        query: dict[str, str | int] = {"$top": PAGE, "$skip": skip, "$orderby": "MatterId"}
         if self.since:
-            wanted = f"({wanted}) and MatterLastModifiedUtc ge datetime'{self.since}'"
-        query = {"$top": PAGE, "$skip": skip, "$orderby": "MatterId", "$filter": wanted}
+            query["$filter"] = f"MatterLastModifiedUtc ge datetime'{self.since}'"
         return self.ask(
             f"{self.api}?{urlencode(query, safe='$')}",
             self.parse_matters,
@@ -209,7 +208,3 @@ class LegistarSpider(SourceSpider):
 
     def bill_id_of(self, matter: Matter) -> str:
         return ids.bill_id(self.name, session(self.name, session_of(matter)).key, matter.file)
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
