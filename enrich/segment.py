@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from enrich.headings import AMENDS, heading_of
 from enrich.segment_forms import forms
 
 METHOD = "forms"
@@ -25,21 +26,6 @@ FRONT_MATTER_WORDS = 150  # nor is so much above the first section where no clau
 LEAD_IN_WORDS = 90  # "Section 4 of the code is amended to read as follows:" and the like
 
 _WORD = re.compile(r"\S+")
-# "Section 4 of the code is amended", "a new section is added to the chapter"
-_AMENDS = re.compile(
-    r"\s(?:is|are|shall be)\s(?:each\s|hereby\s|further\s)*(?:\w+\sand\s)?"
-    r"(?:amended|added|repealed|reenacted|enacted|renumbered|recodified)\b"
-)
-# "Short title." in "SECTION 1. Short title. This act may be cited …"; also "DUTIES.--", "DUTIES —"
-_HEADING = re.compile(
-    r"[^\S\n]*(?:\(NEW\)[^\S\n]*)?(?:NEW SECTION\.[^\S\n]*)?"
-    r"([A-Z0-9“\"'\[][^\n.]{2,140}?(?:\.\d[^\n.]{2,100}?)?)[^\S\n]*"
-    r"(?P<stop>\.(?=\s|$|-)|--|[—–]|\n|$)"
-)
-# "The fee imposed under subsection a": the full stop is New Jersey's "a.", not a heading's
-_CUT_OFF = re.compile(r"\b(?:sub)?(?:section|division|paragraph|chapter|title|No)s? \w{1,3}$")
-# words of a sentence, not of a heading: "The office shall answer"
-_SENTENCE = re.compile(r"\b(?:shall|may|must|means|is|are|was|were|has|have|takes?|finds?)\b")
 # "is amended to read:", "is amended by adding the following:": what follows is no list
 _ANNOUNCES = re.compile(r"(?:to read|as follows|(?:adding|striking|inserting)[^.;:]{0,70})[:.]$")
 # "PART II\nLocal Sales and Use Tax\n" above the first section of a part
@@ -155,7 +141,11 @@ def _sections(text: str, starts: list[_Start], end: int) -> Iterator[Provision]:
     ends = [start.at for start in starts[1:]] + [end]
     lead_in: Provision | None = None
     for start, stop in zip(starts, ends, strict=True):
-        heading = "Resolved" if start.kind == "resolved" else _heading(text, start, stop)
+        heading = (
+            "Resolved"
+            if start.kind == "resolved"
+            else heading_of(text, start.after, stop, is_subdivision=False)
+        )
         number = start.number or None
         if lead_in is not None and start.kind == "code":
             label = f"{start.number} {heading}" if heading else start.number
@@ -177,33 +167,7 @@ def _is_lead_in(text: str, start: int, end: int) -> bool:
     """True for a clause that only announces the code section printed below it."""
     if end - start > LEAD_IN_WORDS * 12 or _words(text, start, end) > LEAD_IN_WORDS:
         return False
-    return bool(_AMENDS.search(text, start, end))
-
-
-def _heading(text: str, start: _Start, end: int) -> str | None:
-    line = text[start.after : min(end, start.after + 400)]
-    amends = _AMENDS.search(line)
-    if amends:
-        subject = " ".join(line[: amends.start()].split()).rstrip(",")
-        if subject and len(subject) <= 160 and not _SENTENCE.search(subject):
-            return None if subject.lower().startswith("a new") else subject
-    match = _HEADING.match(line)
-    if not match:
-        return None
-    heading = " ".join(match.group(1).split()).strip("“”\"'[]_ ")
-    if not heading or len(heading.split()) > 16 or _SENTENCE.search(heading):
-        return None
-    if _CUT_OFF.search(heading):
-        return None
-    if match["stop"] == "\n" and (start.kind == "subdivision" or not _stands_alone(line, match)):
-        return None
-    return heading
-
-
-def _stands_alone(line: str, match: re.Match[str]) -> bool:
-    """Is a line without a full stop a heading, or the first line of a wrapped sentence?"""
-    following = line[match.end() :].lstrip()
-    return match.group(1).isupper() or not following or not following[0].islower()
+    return bool(AMENDS.search(text, start, end))
 
 
 def _words(text: str, start: int, end: int) -> int:
@@ -232,7 +196,7 @@ def _divide(text: str, provision: Provision) -> Iterator[Provision]:
         return
     for first, last, start, end in _together(text, whole, cuts):
         span = f"({first.number})" if first is last else f"({first.number})-({last.number})"
-        heading = _heading(text, first, end) or whole.heading
+        heading = heading_of(text, first.after, end, is_subdivision=True) or whole.heading
         part = _trim(text, Provision(f"{whole.section_number or ''}{span}", heading, start, end))
         if part and _words(text, part.start, part.end) > LIST_WORDS:
             yield from _paragraph_groups(text, part)
