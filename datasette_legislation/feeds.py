@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -81,7 +82,7 @@ async def _answered(
 ) -> tuple[Question, int, list[Result]]:
     question = question_from(request.args, await shelf_of(datasette))
     if fixed:
-        question = Question(**{**question.__dict__, "page": 1, **fixed})
+        question = replace(question, page=1, **fixed)
     answer = await search(datasette, question)
     results = await results_of(datasette, answer)
     return question, answer.total, [public(datasette, request, result) for result in results]

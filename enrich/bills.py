@@ -27,6 +27,7 @@ METHOD_VERSIONS = (
 )
 
 Read = Callable[[str], bytes]
+Known = Callable[[str], KnownText | None]
 
 
 def input_sha256(bill: BillToRead) -> str:
@@ -44,10 +45,13 @@ def input_sha256(bill: BillToRead) -> str:
 
 
 class BillReader:
-    """Reads bills for one run; ``read`` gives the archived bytes of a digest."""
+    """Reads bills for one run. ``read`` gives the archived bytes of a digest, ``known`` the text
+    that an earlier run read of a version.
+    """
 
-    def __init__(self, read: Read, run_id: str) -> None:
+    def __init__(self, read: Read, known: Known, run_id: str) -> None:
         self._read = read
+        self._known = known
         self._run_id = run_id
         self._labeller = label.Labeller()
 
@@ -90,8 +94,8 @@ class BillReader:
         self, version: VersionToRead, quarantine: list[dict[str, Any]]
     ) -> KnownText | None:
         """The text of the best format that can be read; what cannot is put aside with its reason."""
+        known = self._known(version.version_id)
         for link in sorted(version.links, key=_format_rank):
-            known = version.known
             if (
                 known
                 and known.input_sha256 == link.sha256

@@ -3,6 +3,7 @@
 import logging
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]
         "outcome": "running",
     }
     claims.record_run(database, run)
-    reader = BillReader(archive.read, run["run_id"])
+    reader = BillReader(archive.read, partial(claims.known_text, database), run["run_id"])
     todo = claims.bill_ids(database)
     counts = {"bills": len(todo), "read": 0, "unchanged": 0, "not archived": 0}
     clock = last_line = time.monotonic()

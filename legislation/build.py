@@ -26,7 +26,7 @@ from legislation import (
     knowledge_rows,
     store,
 )
-from legislation.model import Bill, KnowledgeEntry
+from legislation.model import Bill, KnowledgeEntry, sentence_of
 
 log = logging.getLogger("build")
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ _BATCH = 500
 
 
 class Rows:
-    """Collects rows by table and writes them in batches, in the order the tables need each other."""
+    """Collects rows by table and writes them in batches; references are checked at the end."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
         self._database = database
@@ -90,8 +90,8 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
     for fetch in archive.Archive(data / "raw").fetches():
         rows.add("fetches", vars(fetch))
         run_ids[fetch.fetch_id] = fetch.run_id
-    for run in _runs(data / "runs"):
-        rows.add("runs", run)
+    for record in sorted((data / "runs").glob("*.json")):
+        rows.add("runs", json.loads(record.read_text()))
     for aside in _quarantined(data / "quarantine"):
         rows.add("quarantine", aside)
     bills, entries = _items(data / "items", rows)
@@ -101,12 +101,12 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
             "`scrapy crawl catalogue`."
         )
     laws = knowledge_rows.bills_of(entries)
-    for bill_id, law in laws:
+    for bill_id, law in laws.values():
         bills.setdefault(bill_id, []).append(law)
     rows.add_all(_sessions(bills))
     for bill_id in sorted(bills):
         rows.add_all(facts.rows_of_bill(bill_id, bills[bill_id]))
-    rows.add_all(knowledge_rows.rows_of(entries, run_ids))
+    rows.add_all(knowledge_rows.rows_of(entries, laws, run_ids))
     rows.add_all(_codebook())
     rows.flush()
     store.run_statements(database, "fill_search.sql")
@@ -150,13 +150,6 @@ def _codebook() -> Iterator[tuple[str, Row]]:
         )
 
 
-def _runs(folder: Path) -> Iterator[Row]:
-    for path in sorted(folder.glob("*.json")):
-        run = json.loads(path.read_text())
-        # A crawl that is still "running" when the next step reads its record was killed, or runs now.
-        yield run
-
-
 def _quarantined(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.glob("*.jsonl")):
         yield from jsonlines.read(path)
@@ -175,7 +168,8 @@ def _items(folder: Path, rows: Rows) -> tuple[dict[str, list[Bill]], list[Knowle
                 entries.append(KnowledgeEntry.model_validate(item))
         except (ValidationError, jurisdictions.UnknownJurisdiction) as error:
             subject = str(item.get("identifier") or item.get("kind"))
-            reason = f"The item cannot be used ({_first_fault(error)}); crawl its source again."
+            fault = sentence_of(error) if isinstance(error, ValidationError) else str(error)
+            reason = f"The item cannot be used ({fault}); crawl its source again."
             rows.add(
                 "quarantine",
                 {
@@ -187,13 +181,6 @@ def _items(folder: Path, rows: Rows) -> tuple[dict[str, list[Bill]], list[Knowle
                 },
             )
     return bills, entries
-
-
-def _first_fault(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def _sessions(bills: dict[str, list[Bill]]) -> Iterator[tuple[str, Row]]:

@@ -41,7 +41,6 @@ class VersionToRead:
     date: str | None
     classification: str | None
     links: list[ArchivedLink]
-    known: KnownText | None
 
 
 @dataclass(frozen=True)
@@ -124,18 +123,23 @@ def _versions(database: sqlite_utils.Database, bill_id: str) -> Iterator[Version
     ):
         links.setdefault(version_id, []).append(ArchivedLink(*link))
     rows = database.execute(
-        "SELECT version_id, note, date, classification, text, inserted, deleted, link_id, "
-        "input_sha256, method, method_version "
-        "FROM versions LEFT JOIN version_texts USING (version_id) WHERE bill_id = ? ORDER BY number",
+        "SELECT version_id, note, date, classification FROM versions WHERE bill_id = ? ORDER BY number",
         [bill_id],
     ).fetchall()
-    for version_id, note, date, classification, text, inserted, deleted, *origin in rows:
-        known = None
-        if text is not None:
-            known = KnownText(text, json.loads(inserted), json.loads(deleted), *origin)
-        yield VersionToRead(
-            version_id, note, date, classification, links.get(version_id, []), known
-        )
+    for version_id, note, date, classification in rows:
+        yield VersionToRead(version_id, note, date, classification, links.get(version_id, []))
+
+
+def known_text(database: sqlite_utils.Database, version_id: str) -> KnownText | None:
+    row = database.execute(
+        "SELECT text, inserted, deleted, link_id, input_sha256, method, method_version "
+        "FROM version_texts WHERE version_id = ?",
+        [version_id],
+    ).fetchone()
+    if row is None:
+        return None
+    text, inserted, deleted, *origin = row
+    return KnownText(text, json.loads(inserted), json.loads(deleted), *origin)
 
 
 def replace(database: sqlite_utils.Database, claims: BillClaims) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from legislation import ids, jurisdictions
 from legislation.model import Bill, Link, Version
-from legislation.vocabulary import AGGREGATORS, VERSION_CLASSIFICATIONS
+from legislation.vocabulary import AGGREGATORS
 
 Rows = Iterator[tuple[str, dict[str, Any]]]
 
@@ -127,24 +127,8 @@ def _related(bill_id: str, bill: Bill) -> Rows:
         )
 
 
-def _oldest_first(versions: Sequence[Version]) -> list[Version]:
-    """By date where all have one, else by stage, else as listed: numbers stay when a version is added."""
-
-    def stage(version: Version) -> int:
-        word = version.classification
-        return (
-            VERSION_CLASSIFICATIONS.index(word)
-            if word
-            else VERSION_CLASSIFICATIONS.index("amendment")
-        )
-
-    if all(version.date for version in versions):
-        return sorted(versions, key=lambda version: (version.date or "", stage(version)))
-    return sorted(versions, key=stage)
-
-
 def _versions(bill_id: str, bill: Bill, versions: Sequence[Version]) -> Rows:
-    for number, version in enumerate(_oldest_first(versions), 1):
+    for number, version in enumerate(versions, 1):
         version_id = ids.version_id(bill_id, number)
         yield (
             "versions",

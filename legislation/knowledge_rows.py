@@ -44,25 +44,31 @@ def _bill(law: KnowledgeEntry) -> Bill:
     )
 
 
-def _bill_id(law: KnowledgeEntry) -> str:
-    """An instrument whose number was not found is called by its catalogue key."""
-    bill = _bill(law)
-    if law.entry["number_known"]:
-        return facts.bill_id_of(bill)
-    return facts.bill_id_of(bill.model_copy(update={"identifier": law.entry["id"]}))
+def bills_of(entries: Sequence[KnowledgeEntry]) -> dict[str, tuple[str, Bill]]:
+    """Catalogue key of each law → its bill id and the law as a bill item.
 
-
-def bills_of(entries: Sequence[KnowledgeEntry]) -> list[tuple[str, Bill]]:
-    """Each catalogue law as a bill item, by bill id."""
-    return [(_bill_id(law), _bill(law)) for law in _of_kind(entries, "law")]
-
-
-def rows_of(entries: Sequence[KnowledgeEntry], run_ids: Mapping[str, str]) -> Rows:
-    """Every other row that the knowledge gives, as (table, row), in an order that keys allow.
-
-    ``run_ids`` gives the run of each fetch: a curated claim came with the run that read its file.
+    An instrument whose number was not found has its catalogue key in the id.
     """
-    laws = {law.entry["id"]: _bill_id(law) for law in _of_kind(entries, "law")}
+    bills = {}
+    for law in _of_kind(entries, "law"):
+        bill = named = _bill(law)
+        if not law.entry["number_known"]:
+            named = bill.model_copy(update={"identifier": law.entry["id"]})
+        bills[law.entry["id"]] = facts.bill_id_of(named), bill
+    return bills
+
+
+def rows_of(
+    entries: Sequence[KnowledgeEntry],
+    bills: Mapping[str, tuple[str, Bill]],
+    run_ids: Mapping[str, str],
+) -> Rows:
+    """Every other row that the knowledge gives, as (table, row).
+
+    ``bills`` is what ``bills_of`` gave. ``run_ids`` gives the run of each fetch: a curated claim
+    came with the run that read its file.
+    """
+    laws = {key: bill_id for key, (bill_id, _) in bills.items()}
     for law in _of_kind(entries, "law"):
         yield from _law(law, laws[law.entry["id"]], run_ids[law.fetch_id])
     areas = [area.entry for area in _of_kind(entries, "area")]

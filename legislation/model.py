@@ -7,7 +7,7 @@ that response's ``fetch_id``; a part without one was in the response of the bill
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from legislation import vocabulary
 
@@ -111,7 +111,9 @@ class Bill(Part):
     related_bills: list[RelatedBill] = []
     sponsorships: list[Sponsorship] = []
     actions: list[Action] = []
-    versions: list[Version] = []
+    versions: list[Version] = Field(
+        default=[], description="oldest first: their numbers are part of ids"
+    )
     documents: list[Document] = []
     fetch_id: str = Field(min_length=1)
 
@@ -126,3 +128,13 @@ class KnowledgeEntry(Part):
 
 
 Item = Annotated[Bill | KnowledgeEntry, Field(discriminator="kind")]
+
+
+def sentence_of(error: ValidationError) -> str:
+    """The first thing wrong: `MatterFile: Input should be a valid string, not 7`."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    given = repr(first["input"])
+    what = f", not {given[:60]}" if first["type"] != "missing" and given not in message else ""
+    return f"{where}: {message}{what}" if where else f"{message}{what}"

@@ -127,7 +127,6 @@ def carry_claims(database: sqlite_utils.Database, old: Path) -> None:
     labels go with their text. Enrichment then redoes only what is missing or out of date.
     """
     database.execute("ATTACH DATABASE ? AS old", [f"file:{old.resolve()}?mode=ro"])
-    database.execute("PRAGMA main.foreign_keys = OFF")
     run_statements(database, "carry_claims.sql")
     database.conn.commit()
     database.execute("DETACH DATABASE old")

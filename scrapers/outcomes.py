@@ -7,8 +7,6 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from legislation import ids
 
 
@@ -64,13 +62,3 @@ class PutAside(Exception):
 
 class Unreadable(Exception):
     """A response arrived whole and is not what was due, however often it was asked for."""
-
-
-def sentence_of(error: ValidationError) -> str:
-    """The first thing wrong: `MatterFile: Input should be a valid string, not 7`."""
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    given = repr(first["input"])
-    what = f", not {given[:60]}" if first["type"] != "missing" and given not in message else ""
-    return f"{where}: {message}{what}" if where else f"{message}{what}"

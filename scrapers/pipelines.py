@@ -5,8 +5,8 @@ from typing import Any, Self
 from pydantic import TypeAdapter, ValidationError
 from scrapy.crawler import Crawler
 
-from legislation.model import Bill, Item, KnowledgeEntry
-from scrapers.outcomes import Found, PutAside, SkipItem, sentence_of
+from legislation.model import Bill, Item, KnowledgeEntry, sentence_of
+from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.source_spider import SourceSpider
 
 _ITEM: TypeAdapter[Bill | KnowledgeEntry] = TypeAdapter(Item)

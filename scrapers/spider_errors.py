@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pydantic import ValidationError
 from scrapy.http import Response
 
-from scrapers.outcomes import PutAside, SkipItem, sentence_of
+from legislation.model import sentence_of
+from scrapers.outcomes import PutAside, SkipItem
 
 log = logging.getLogger(__name__)
 

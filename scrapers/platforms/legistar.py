@@ -17,8 +17,9 @@ from scrapy.http import Response
 
 from legislation import ids
 from legislation.jurisdictions import session
+from legislation.model import sentence_of
 from scrapers.archiving import fetch_id_of
-from scrapers.outcomes import Found, PutAside, SkipItem, sentence_of
+from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.platforms.legistar_bill import (
     Draft,
     actions_for,

@@ -46,11 +46,11 @@ class GovbotSpider(SourceSpider):
                     ends="misused",
                 )
         wanted = [code + SUFFIX for code in asked if code in known_codes()]
-        if not asked and is_folder(self.base_url) and not names_in(self.base_url):
+        names = wanted if asked else self.all_repositories()
+        if not names and not asked:
             reason = "The folder of BASE_URL holds no repository; name the one that does."
             yield PutAside("BASE_URL", reason, ends="unreachable")
-            return
-        for name in wanted or ([] if asked else self.all_repositories()):
+        for name in names:
             try:
                 async for outcome in self.read_repository(name, is_asked_for=name in wanted):
                     yield outcome
@@ -59,7 +59,9 @@ class GovbotSpider(SourceSpider):
                 return
 
     def all_repositories(self) -> list[str]:
-        return names_in(self.base_url) or [code + SUFFIX for code in known_codes()]
+        if is_folder(self.base_url):
+            return names_in(self.base_url)
+        return [code + SUFFIX for code in known_codes()]  # a host cannot be listed
 
     async def read_repository(
         self, name: str, *, is_asked_for: bool

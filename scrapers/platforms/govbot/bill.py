@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from legislation import jurisdictions, topics
+from legislation.model import sentence_of
 from legislation.vocabulary import (
     ACTION_CLASSIFICATIONS,
     BILL_CLASSIFICATIONS,
     SPONSORSHIP_CLASSIFICATIONS,
 )
-from scrapers.outcomes import File, Found, PutAside, SkipItem, sentence_of
+from scrapers.outcomes import File, Found, PutAside, SkipItem
 from scrapers.platforms.govbot import files as naming
 from scrapers.platforms.govbot.printings import (
     attach,

@@ -50,9 +50,7 @@ class Repository:
 
 
 def names_in(base_url: str) -> list[str]:
-    """Every repository in a folder; none for a host, which cannot be listed."""
-    if not is_folder(base_url):
-        return []
+    """Every repository in a folder."""
     folder = Path(file_uri_to_path(base_url))
     names = (path.name.removesuffix(".git") for path in folder.glob(f"*{SUFFIX}*"))
     return sorted(name for name in names if name.endswith(SUFFIX))
