@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from legislation import (
     archive,
+    changes,
     codebook,
     facts,
     ids,
@@ -24,6 +25,7 @@ from legislation import (
     jsonlines,
     jurisdictions,
     knowledge_rows,
+    sources,
     store,
 )
 from legislation.model import Bill, KnowledgeEntry, sentence_of
@@ -90,8 +92,10 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
     for fetch in archive.Archive(data / "raw").fetches():
         rows.add("fetches", vars(fetch))
         run_ids[fetch.fetch_id] = fetch.run_id
-    for record in sorted((data / "runs").glob("*.json")):
-        rows.add("runs", json.loads(record.read_text()))
+    seen: set[str] = set()
+    for run in _runs(data / "runs"):
+        rows.add("runs", run)
+        seen.add(run["name"])
     for aside in _quarantined(data / "quarantine"):
         rows.add("quarantine", aside)
     bills, entries = _items(data / "items", rows)
@@ -100,16 +104,36 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
             "There are no items to build from; crawl first, for instance with "
             "`scrapy crawl catalogue`."
         )
+    seen.update(bill.source for told in bills.values() for bill in told)
+    rows.add_all(sources.rows(seen))
     laws = knowledge_rows.bills_of(entries)
     for bill_id, law in laws.values():
         bills.setdefault(bill_id, []).append(law)
     rows.add_all(_sessions(bills))
     for bill_id in sorted(bills):
         rows.add_all(facts.rows_of_bill(bill_id, bills[bill_id]))
+    rows.add_all(("changes", row) for row in changes.rows_of_changes(data / "items", bills))
     rows.add_all(knowledge_rows.rows_of(entries, laws, run_ids))
     rows.add_all(_codebook())
     rows.flush()
     store.run_statements(database, "fill_search.sql")
+
+
+# What run records written by older versions lack; without it their rows would be refused.
+_COUNTED_SINCE: Row = {
+    "unchanged": 0,
+    "missing": 0,
+    "warnings": [],
+    "is_whole": True,
+    "actions": 0,
+    "filled": {},
+    "fields_seen": {},
+}
+
+
+def _runs(folder: Path) -> Iterator[Row]:
+    for path in sorted(folder.glob("*.json")):
+        yield _COUNTED_SINCE | json.loads(path.read_text())
 
 
 def _places() -> Iterator[tuple[str, Row]]:

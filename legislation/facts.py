@@ -72,6 +72,7 @@ def rows_of_bill(bill_id: str, sources: Sequence[Bill]) -> Rows:
                 "title": bill.title,
                 "publisher_status": bill.publisher_status,
                 "url": bill.url,
+                "missing_since": bill.missing_since or None,
                 "fetch_id": bill.fetch_id,
             },
         )

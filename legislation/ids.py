@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from datetime import UTC, datetime
 
 # "H.R. 8767" -> ("HR", "8767", ""), "SB00213" -> ("SB", "213", ""), "B24-0285" -> ("B24", "285", "")
 _NUMBERED = re.compile(r"^(?P<prefix>.*?)(?P<number>\d+)(?P<suffix>[A-Za-z]?)$")
 # "Int 0722-2026" ends in the year of its session
 _YEAR = re.compile(r"-(\d{4})$")
+_RUN_TIME = "%Y%m%dT%H%M%S%fZ"
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -48,6 +50,17 @@ def provision_id(version: str, number: int) -> str:
 def fetch_id(url: str, sha256: str) -> str:
     """One id for the same bytes at the same address, however often they are fetched."""
     return hashlib.sha256(f"{url}\n{sha256}".encode()).hexdigest()[:16]
+
+
+def run_id(name: str, started: datetime) -> str:
+    """`us_wa-20261123T135832000000Z`; started: UTC."""
+    return f"{name}-{started:{_RUN_TIME}}"
+
+
+def run_time(run: str) -> str:
+    """When a run started, ISO 8601 UTC, from its id."""
+    started = datetime.strptime(run.rpartition("-")[2], _RUN_TIME).replace(tzinfo=UTC)
+    return started.isoformat(timespec="seconds")
 
 
 def quarantine_id(step: str, subject: str, reason: str) -> str:

@@ -2,8 +2,8 @@
 
 ``items/<spider>.jsonl`` only grows: an item is appended when it differs from the last state of the
 same key, so reading an unchanged source again appends nothing and two successive lines of one key
-are a change. An item is the last line of its key; a line ``{"gone": true}`` says that a complete
-crawl no longer met it.
+are a change. An item is the last line of its key; a line ``{"gone": true}`` says that it is to be
+dropped, ``{"missing": true}`` that its publisher no longer lists it: such an item stays, marked.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from legislation import jsonlines
+from legislation import ids, jsonlines
 
 
 def _state_of(item: dict[str, Any]) -> str:
@@ -45,7 +45,8 @@ class ItemLog:
         jsonlines.drop_unfinished_line(self.path)
         self._states: dict[str, str] = {}
         for line in jsonlines.read(self.path):
-            if line.get("gone"):
+            if line.get("gone") or line.get("missing"):
+                # Should it come back, that is news again.
                 self._states.pop(line["key"], None)
             else:
                 self._states[line["key"]] = _state_of(line["item"])
@@ -61,6 +62,18 @@ class ItemLog:
         jsonlines.append(self.path, {"key": key, "run_id": run_id, "item": item})
         return True
 
+    def has(self, key: str) -> bool:
+        """False, too, of one that is gone or missing."""
+        return key in self._states
+
+    def record_missing(self, key: str, run_id: str) -> bool:
+        """Marks one item that its publisher no longer lists; True when that is news."""
+        if key not in self._states:
+            return False
+        jsonlines.append(self.path, {"key": key, "run_id": run_id, "missing": True})
+        del self._states[key]
+        return True
+
     def record_gone(self, run_id: str) -> int:
         """Marks every key that a complete crawl did not meet; returns how many."""
         gone = sorted(set(self._states) - self._seen)
@@ -71,12 +84,19 @@ class ItemLog:
 
 
 def current_items(root: Path) -> Iterator[dict[str, Any]]:
-    """The last state of every key, spider by spider, in the order keys were first seen."""
+    """The last state of every key, spider by spider, in the order keys were first seen.
+
+    An item that its publisher no longer lists has ``missing_since``, the UTC time of the crawl that
+    noticed.
+    """
     for path in sorted(root.glob("*.jsonl")):
         current: dict[str, dict[str, Any]] = {}
         for line in jsonlines.read(path):
+            key = line["key"]
             if line.get("gone"):
-                current.pop(line["key"], None)
+                current.pop(key, None)
+            elif line.get("missing"):
+                current[key] = current[key] | {"missing_since": ids.run_time(line["run_id"])}
             else:
-                current[line["key"]] = line["item"]
+                current[key] = line["item"]
         yield from current.values()

@@ -116,6 +116,10 @@ class Bill(Part):
     )
     documents: list[Document] = []
     fetch_id: str = Field(min_length=1)
+    missing_since: str = Field(
+        default="",
+        description="UTC time; set by the item log when the publisher no longer lists it",
+    )
 
 
 class KnowledgeEntry(Part):

@@ -44,10 +44,40 @@ CREATE TABLE runs (
   outcome TEXT NOT NULL, -- finished, failed, or why it stopped
   found INTEGER NOT NULL DEFAULT 0, -- items met
   kept INTEGER NOT NULL DEFAULT 0, -- items that were new or had changed
+  unchanged INTEGER NOT NULL DEFAULT 0, -- items that the publisher's list shows as unchanged, not asked for again
+  missing INTEGER NOT NULL DEFAULT 0, -- items that the publisher no longer lists, noticed in this run
   skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)), -- JSON object: reason and how many
   quarantined INTEGER NOT NULL DEFAULT 0, -- items put aside with a reason
   unknown_actions TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(unknown_actions)), -- JSON object: action words that no rule classifies and how many
-  errors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(errors)) -- JSON array of sentences
+  errors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(errors)), -- JSON array of sentences
+  warnings TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(warnings)), -- JSON array of sentences: what the monitors found
+  is_whole INTEGER NOT NULL DEFAULT 1 CHECK (is_whole IN (0, 1)), -- 0 when only a part of the source was asked for
+  actions INTEGER NOT NULL DEFAULT 0, -- actions in the bills met
+  filled TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(filled)), -- JSON object: field and how many of the bills met have it
+  fields_seen TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields_seen)) -- JSON object: shape of the publisher's answers, its fields and how often each came
+) STRICT;
+
+-- Who publishes what the tracker reads, how far it is trusted, what it is known to lack: legislation/sources.yml.
+CREATE TABLE sources (
+  source TEXT PRIMARY KEY, -- spider
+  entry TEXT NOT NULL, -- key in sources.yml: the spider, or the platform that describes it
+  title TEXT NOT NULL, -- name for people
+  publisher TEXT NOT NULL, -- who publishes it
+  level TEXT NOT NULL CHECK (level IN ('federal', 'state', 'local', 'aggregator', 'catalogue')), -- group on the page of sources
+  is_platform INTEGER NOT NULL CHECK (is_platform IN (0, 1)), -- 1 when it stands for every council on a platform
+  places TEXT NOT NULL CHECK (json_valid(places)), -- JSON array of the places it covers
+  url TEXT NOT NULL, -- home page for people
+  key_variable TEXT NOT NULL, -- environment variable of the key it needs, empty when it needs none
+  key_url TEXT NOT NULL, -- where to ask for the key
+  credit TEXT NOT NULL, -- line that stands wherever its data show, with the licence
+  credit_url TEXT NOT NULL, -- where the credit leads
+  rank INTEGER NOT NULL, -- order of trust; 1 is the publisher itself
+  stale_after_days INTEGER NOT NULL, -- days after which its age is said on every page that uses it
+  least_items INTEGER NOT NULL, -- fewest items of a whole crawl
+  expected_fields TEXT NOT NULL CHECK (json_valid(expected_fields)), -- JSON object: field and the share of bills that must have it
+  known_gaps TEXT NOT NULL CHECK (json_valid(known_gaps)), -- JSON array of sentences
+  exercised TEXT NOT NULL, -- whether its tests run on real captures, written payloads only, or both
+  exercised_note TEXT NOT NULL -- in a sentence
 ) STRICT;
 
 -- What could not be read, with the reason; nothing that was met is lost silently.
@@ -105,6 +135,7 @@ CREATE TABLE bill_sources (
   title TEXT NOT NULL, -- title in this source
   publisher_status TEXT NOT NULL DEFAULT '', -- status in this source
   url TEXT NOT NULL DEFAULT '', -- this source's page
+  missing_since TEXT, -- UTC time of the crawl that no longer found it in this source's list
   fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
   PRIMARY KEY (bill_id, source)
 ) STRICT;
@@ -189,6 +220,19 @@ CREATE TABLE links (
 ) STRICT;
 CREATE INDEX links_by_bill ON links (bill_id);
 CREATE INDEX links_by_version ON links (version_id);
+
+-- What changed in a bill since it was first seen, field by field, as each source told it.
+CREATE TABLE changes (
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
+  source TEXT NOT NULL, -- spider
+  run_id TEXT NOT NULL, -- crawl that noticed
+  field TEXT NOT NULL, -- name of the field; "bill" where the bill itself is new, is no longer listed, or is back
+  old TEXT CHECK (json_valid(old)), -- JSON: what it was; of a list, what was taken away
+  new TEXT CHECK (json_valid(new)), -- JSON: what it is; of a list, what was added
+  changed_at TEXT NOT NULL, -- UTC time of that crawl
+  PRIMARY KEY (bill_id, source, run_id, field)
+) STRICT;
+CREATE INDEX changes_by_time ON changes (changed_at);
 
 -- ------------------------------------------------------------------ claims about bills
 

@@ -5,6 +5,7 @@ Both the spiders (what to keep) and `enrich` (what is relevant) ask this module,
 nothing but the standard library and YAML, and reads a text of any size in one pass.
 """
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -91,6 +92,18 @@ def profile() -> Profile:
         decision=document["decision"],
         budget_title=re.compile(_spelled(document["decision"]["budget_title"])),
     )
+
+
+@cache
+def searches() -> tuple[str, ...]:
+    """What to ask a publisher's own full-text search for, where its list cannot be read whole."""
+    return tuple(yaml.safe_load(PATH.read_text("utf-8"))["searches"])
+
+
+@cache
+def profile_digest() -> str:
+    """Changes when the file does: what was left out by other terms must be judged again."""
+    return hashlib.sha256(PATH.read_bytes()).hexdigest()
 
 
 def _term(row: dict[str, Any]) -> Term:

@@ -7,12 +7,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from scrapers.already_read import Validator
 from scrapers.source_spider import SourceSpider
 
 
 def fetch_id_of(response: Response) -> str:
     fetch_id: str = response.meta["fetch_id"]
     return fetch_id
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
 
 
 class Archiving:
@@ -33,8 +38,13 @@ class Archiving:
             and isinstance(spider, SourceSpider)
             and request.callback is not NO_CALLBACK
         ):
-            media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            request.meta["fetch_id"] = spider.run.keep_bytes(
-                response.body, spider.published(response.url), media_type, response.status
-            )
+            media_type = _header(response, "Content-Type")
+            url = spider.published(response.url)
+            fetch = spider.run.keep_bytes(response.body, url, media_type, response.status)
+            request.meta["fetch_id"] = fetch.fetch_id
+            etag, modified = _header(response, "ETag"), _header(response, "Last-Modified")
+            if request.method == "GET" and (etag or modified):
+                spider.run.already_read.keep_validator(
+                    fetch.url, Validator(etag, modified, fetch.sha256, media_type)
+                )
         return response

@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from scrapers.outcomes import Unreadable
+from scrapers.outcomes import BudgetSpent, Unreadable
 
 UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
 
@@ -26,7 +26,7 @@ def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, toke
         case HttpError() if error.response.status in (401, 403) and token:
             return (
                 f"{host} refused the request ({error.response.status}); "
-                f"ask the publisher for a token and set {token}."
+                f"ask the publisher for a key and set {token}."
             )
         case HttpError():
             status = error.response.status
@@ -46,6 +46,8 @@ def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, toke
             )
         case ResponseDataLossError():
             return f"{host} cut its answer off each time; {again}."
+        case BudgetSpent():
+            return f"{error}; run `scrapy crawl {spider}` again tomorrow, it goes on from here."
         case IgnoreRequest():
             return f"robots.txt of {host} asks not to read this address; ask the publisher."
         case Unreadable():

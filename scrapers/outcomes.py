@@ -7,7 +7,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from scrapy.exceptions import IgnoreRequest
+
 from legislation import ids
+from scrapers.already_read import Mark
 
 
 @dataclass
@@ -29,13 +32,15 @@ class Found:
     """An item in the words of `legislation.model`, not yet validated.
 
     files: archived before the item is recorded. unknown_actions: words that no rule classifies.
-    left_out: reasons, one for each part that the item lacks.
+    left_out: reasons, one for each part that the item lacks. mark: what the list said of it, when it
+    was read whole, so that it is not asked for again until that changes.
     """
 
     item: dict[str, Any]
     files: list[File] = field(default_factory=list)
     unknown_actions: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    mark: Mark | None = None
 
 
 @dataclass(eq=False)
@@ -43,6 +48,7 @@ class SkipItem(Exception):
     """Left out on purpose; reasons are counted, so they name a kind and no single bill."""
 
     reason: str
+    mark: Mark | None = None
 
 
 @dataclass(eq=False)
@@ -50,15 +56,19 @@ class PutAside(Exception):
     """Could not be read; goes to the quarantine with a sentence that names the next step.
 
     ends: the crawl cannot be called finished: bills are missing (failed), the source was not there
-    (unreachable) or an argument makes no sense (misused); the last two say nothing about the subject,
-    which is not put aside then.
+    (unreachable), today's requests are used up (paused) or an argument makes no sense (misused); the
+    last three say nothing about the subject, which is not put aside then.
     """
 
     subject: str
     reason: str
     url: str = ""
-    ends: Literal["", "failed", "unreachable", "misused"] = ""
+    ends: Literal["", "failed", "unreachable", "paused", "misused"] = ""
 
 
 class Unreadable(Exception):
     """A response arrived whole and is not what was due, however often it was asked for."""
+
+
+class BudgetSpent(IgnoreRequest):
+    """Today's requests to the publisher are used up; what is left waits for tomorrow."""

@@ -27,7 +27,7 @@ class Recording:
         run = spider.run
         match item:
             case SkipItem():
-                run.record.skipped[item.reason] += 1
+                run.leave_out(item.reason, item.mark)
             case PutAside():
                 run.put_aside(item)
             case Found():
@@ -36,7 +36,7 @@ class Recording:
                 for file in item.files:
                     run.keep_bytes(file.body, file.url, file.media_type)
                 try:
-                    run.keep_item(_ITEM.validate_python(item.item))
+                    run.keep_item(_ITEM.validate_python(item.item), item.mark)
                 except ValidationError as error:
                     run.put_aside(_invalid(item.item, error))
             case _:

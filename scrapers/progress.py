@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from scrapy import signals
+from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
@@ -40,7 +41,10 @@ class Progress:
         seconds = (datetime.now(UTC) - spider.run.started).total_seconds()
         responses = self._crawler.stats.get_value("downloader/response_count", 0)
         rate = f"{responses} responses" if responses else f"{spider.run.record.found} items"
+        scheduler = self._crawler.engine.scheduler if self._crawler.engine else None
+        waiting = len(scheduler) if isinstance(scheduler, Scheduler) else 0
+        left = f", {waiting} requests left so far" if waiting else ""
         speed = (responses or spider.run.record.found) / max(seconds, 0.1)
         sys.stderr.write(
-            f"{spider.name}: {spider.run.in_words()}; {rate} in {seconds:.0f} s, {speed:.0f} a second\n"
+            f"{spider.name}: {spider.run.in_words()}; {rate} in {seconds:.0f} s, {speed:.0f} a second{left}\n"
         )

@@ -3,9 +3,13 @@
 import asyncio
 import json
 import random
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+from pathlib import Path
 
+import yaml
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError
@@ -18,10 +22,15 @@ from scrapers.outcomes import Unreadable
 RETRY_AFTER_MAX = 600.0
 # Tries after the first when no response came from anywhere: nobody is there.
 TRIES_WHEN_UNREACHABLE = 2
+# Some publishers say 403 to whoever asks too fast; to others it is their last word.
+TRIES_WHEN_REFUSED = 2
+# What stands at the start of an answer of each kind, blanks aside.
+_WEB = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_WALL_WITHIN = 20_000  # bytes; a wall is a short page, and says so early
 
 
 class Retrying(RetryMiddleware):
-    """`meta["expects"]` is "json" or "bytes"; without it, any body will do."""
+    """`meta["expects"]` is a key of `source_spider.ACCEPT`; without it, any body will do."""
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
@@ -31,7 +40,11 @@ class Retrying(RetryMiddleware):
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Raises Unreadable when tries run out on an answer that calls itself 200."""
         wrong = what_is_wrong(request, response)
-        if response.status in self.retry_http_codes or response.status >= 500:
+        if response.status == 403:
+            again = self._again(
+                request, "status 403", min(self.max_retry_times, TRIES_WHEN_REFUSED)
+            )
+        elif response.status in self.retry_http_codes or response.status >= 500:
             again = self._again(request, f"status {response.status}", self.max_retry_times)
         elif wrong:
             again = self._again(request, wrong, self.max_retry_times)
@@ -79,6 +92,8 @@ def what_is_wrong(request: Request, response: Response) -> str:
         return ""
     if not response.body.strip():
         return "200 with an empty page"
+    if (wall := bot_wall(response.body)) and expects != "json":
+        return f"200 with a page that keeps robots out ({wall})"
     if expects == "json":
         if response.body.lstrip()[:1] == b"<":
             return "200 with a web page where data was due"
@@ -86,7 +101,24 @@ def what_is_wrong(request: Request, response: Response) -> str:
             json.loads(response.body)
         except ValueError:
             return "200 with data that is not JSON"
+    if expects in ("xml", "csv", "zip") and _WEB.match(response.body):
+        return "200 with a web page where data was due"
+    if expects == "zip" and not response.body.startswith(b"PK"):
+        return "200 with data that is no zip archive"
     return ""
+
+
+@cache
+def _walls() -> tuple[bytes, ...]:
+    signs = yaml.safe_load(Path(__file__).with_name("bot_walls.yml").read_text("utf-8"))
+    return tuple(sign.encode() for sign in signs)
+
+
+def bot_wall(body: bytes) -> str:
+    """The sign by which a page is known to be a wall, as `bot_walls.yml` lists them; else empty."""
+    if len(body) > _WALL_WITHIN or b"<" not in body[:200]:
+        return ""
+    return next((sign.decode() for sign in _walls() if sign in body), "")
 
 
 def asked_to_wait(response: Response) -> float:

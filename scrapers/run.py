@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from legislation.archive import Archive
+from legislation import ids, topics
+from legislation.archive import Archive, Fetch
 from legislation.item_log import ItemLog
 from legislation.model import Bill, KnowledgeEntry
+from scrapers.already_read import AlreadyRead, Mark
 from scrapers.outcomes import PutAside
 from scrapers.quarantine import Quarantine
+from scrapers.seen_fields import note_item
 
 
 @dataclass
@@ -26,10 +29,17 @@ class Record:
     outcome: str = "running"
     found: int = 0
     kept: int = 0
+    unchanged: int = 0
+    missing: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0
     unknown_actions: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    is_whole: bool = True
+    actions: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+    fields_seen: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def utc(time: datetime) -> str:
@@ -37,22 +47,37 @@ def utc(time: datetime) -> str:
 
 
 class Run:
-    """Counts for the run record; the archive, items and quarantine of the spider under `data`."""
+    """Counts for the run record; the archive, items and quarantine of the spider under `data`.
 
-    def __init__(self, name: str, data: Path, started: datetime | None = None) -> None:
+    reads_anew: nothing counts as already read. topic_filter: what was left out as off topic is read
+    again once the filter or its terms change.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        data: Path,
+        started: datetime | None = None,
+        *,
+        reads_anew: bool = False,
+        topic_filter: bool = True,
+    ) -> None:
         self.started = started or datetime.now(UTC)
-        run_id = f"{name}-{self.started:%Y%m%dT%H%M%S%fZ}"
+        run_id = ids.run_id(name, self.started)
         self.record = Record(run_id, "crawl", name, utc(self.started))
         self.data = data
         self.archive = Archive(data / "raw")
         self.items = ItemLog(data / "items", name)
         self.quarantine = Quarantine(data / "quarantine", name)
+        self.already_read = AlreadyRead(data / "items" / f"{name}.read.sqlite")
+        self._reads_anew = reads_anew
+        self._filter = f"{topics.profile_digest()[:12]} " if topic_filter else "all "
+        self._listed: dict[str, set[str]] = {}  # scope → subjects
         self._met: set[str] = set()
         self._ended = ""
 
-    def keep_bytes(self, body: bytes, url: str, media_type: str, status: int = 200) -> str:
-        """Archives bytes and returns their fetch_id."""
-        fetch = self.archive.keep(
+    def keep_bytes(self, body: bytes, url: str, media_type: str, status: int = 200) -> Fetch:
+        return self.archive.keep(
             body,
             url,
             fetched_at=utc(datetime.now(UTC)),
@@ -61,22 +86,47 @@ class Run:
             spider=self.record.name,
             run_id=self.record.run_id,
         )
-        return fetch.fetch_id
 
-    def keep_item(self, item: Bill | KnowledgeEntry) -> None:
+    def has_read(self, mark: Mark) -> bool:
+        """Is there nothing new about a bill that a list names? Counts it as unchanged if so.
+
+        To be asked of every bill of a list: those that nobody asks about have vanished upstream.
+        """
+        self._listed.setdefault(mark.scope, set()).add(mark.subject)
+        value, key = self.already_read.value_and_key(mark)
+        if self._reads_anew or not mark.value:
+            return False
+        if key is not None and value == mark.value and self.items.has(key):
+            self._met.add(key)
+            self.record.unchanged += 1
+            return True
+        if value == self._filter + mark.value:
+            self.record.skipped["off topic, unchanged"] += 1
+            return True
+        return False
+
+    def keep_item(self, item: Bill | KnowledgeEntry, mark: Mark | None = None) -> None:
         key = _key_of(item)
         if key in self._met:
             self.record.skipped["met twice"] += 1
             return
         self._met.add(key)
         self.record.found += 1
-        if self.items.record(key, item.model_dump(), self.record.run_id):
+        note_item(self.record, item)
+        if self.items.record(key, item.model_dump(exclude={"missing_since"}), self.record.run_id):
             self.record.kept += 1
+        if mark:
+            self.already_read.remember(mark, key)
+
+    def leave_out(self, reason: str, mark: Mark | None = None) -> None:
+        self.record.skipped[reason] += 1
+        if mark:
+            self.already_read.remember(mark._replace(value=self._filter + mark.value), None)
 
     def put_aside(self, aside: PutAside) -> None:
         if aside.ends:
             self.fail(f"{aside.ends}: {aside.reason}")
-        if aside.ends not in ("unreachable", "misused"):
+        if aside.ends in ("", "failed"):
             self.quarantine.add(aside.subject, aside.reason, aside.url)
             self.record.quarantined = len(self.quarantine)
 
@@ -95,7 +145,7 @@ class Run:
         record = self.record
         if not self._ended and reason != "finished":
             self.fail(f"stopped: {record.name} was stopped ({reason}); run it again.")
-        if not self._ended and not record.found:
+        if not self._ended and not record.found and not record.unchanged:
             if record.quarantined:
                 self.fail(f"failed: Nothing that {record.name} met could be read; see quarantine/.")
             elif not record.skipped:
@@ -103,12 +153,23 @@ class Run:
                     f"empty: {record.name} met nothing; look whether the source moved or changed."
                 )
         record.outcome = self._ended or "finished"
+        record.is_whole = not is_narrowed
         if not self._ended and not is_narrowed:
             self.quarantine.forget_others()
             if forgets and not record.quarantined:
                 self.items.record_gone(record.run_id)
+            self._record_missing()
         record.finished_at = utc(datetime.now(UTC))
         self.write()
+        self.already_read.close()
+
+    def _record_missing(self) -> None:
+        """Bills that a list named once and, read whole, names no more. They stay facts, so marked."""
+        for scope, listed in self._listed.items():
+            for subject, key in self.already_read.kept_in(scope):
+                if subject in listed or key in self._met:
+                    continue
+                self.record.missing += self.items.record_missing(key, self.record.run_id)
 
     def write(self) -> None:
         """Writes `runs/<run_id>.json`, aside and renamed."""
@@ -122,7 +183,8 @@ class Run:
         record = self.record
         skipped = ", ".join(f"{reason} {count}" for reason, count in record.skipped.most_common())
         return (
-            f"{record.found} found, {record.kept} new or changed, "
+            f"{record.found + record.unchanged} found, {record.kept} new or changed, "
+            f"{f'{record.missing} no longer listed, ' if record.missing else ''}"
             f"{record.skipped.total()} skipped{f' ({skipped})' if skipped else ''}, "
             f"{record.quarantined} put aside"
         )

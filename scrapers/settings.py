@@ -11,6 +11,11 @@ DATA_DIR = os.environ.get("LEGISLATION_DATA", "data")
 # Ours: False keeps every bill, not only those about crisis response.
 TOPIC_FILTER = True
 
+# Ours: True reads every bill anew, though nothing says that it changed.
+READ_ANEW = False
+# Ours: how many requests a day; 0 is no limit. A spider sets what its publisher allows.
+REQUESTS_A_DAY = 0
+
 # A publisher who is bothered should know whom to write to.
 CONTACT = os.environ.get("LEGISLATION_CONTACT", "no contact given")
 USER_AGENT = f"crisis-legislation-tracker/0.1 (policy research; {CONTACT})"
@@ -43,8 +48,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapers.archiving.Archiving": 545,  # after retrying: only the final response is kept
     "scrapers.retrying.Retrying": 550,
+    "scrapers.revalidating.Revalidating": 560,  # before retrying: it must see a whole answer
+    "scrapers.daily_budget.DailyBudget": 570,  # retries count, too
 }
-SPIDER_MIDDLEWARES = {"scrapers.spider_errors.SpiderErrors": 10}
+SPIDER_MIDDLEWARES = {
+    "scrapers.spider_errors.SpiderErrors": 10,
+    "scrapers.missing_key.MissingKey": 20,
+}
 ITEM_PIPELINES = {"scrapers.pipelines.Recording": 100}
 EXTENSIONS = {
     "scrapers.run_record.RunRecord": 10,

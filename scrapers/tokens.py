@@ -1,4 +1,4 @@
-"""API tokens travel on the wire and nowhere else."""
+"""API keys and tokens travel on the wire and nowhere else."""
 
 import os
 from urllib.parse import quote
@@ -6,20 +6,35 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from scrapers.source_spider import SourceSpider
 
 
 class TokenOnTheWire(HTTP11DownloadHandler):
-    """Adds `token=` from the environment variable that `meta["token_variable"]` names.
+    """Adds the spider's key from the environment, in the header or parameter that it names.
 
     The request that Scrapy logs, retries and hands to the archive never holds it.
     """
 
     async def download_request(self, request: Request) -> Response:
-        token = os.environ.get(request.meta.get("token_variable") or "", "")
-        if not token:
+        spider = self.crawler.spider
+        if not isinstance(spider, SourceSpider) or request.callback is NO_CALLBACK:
             return await super().download_request(request)
-        joint = "&" if "?" in request.url else "?"
-        opened = request.replace(url=f"{request.url}{joint}token={quote(token, safe='')}")
+        token = os.environ.get(spider.token_variable, "")
+        # A document may stand on another host, which the key is not for.
+        if not token or not request.url.startswith(spider.base_url):
+            return await super().download_request(request)
+        opened = _opened(request, token, spider)
         response = await super().download_request(opened)
         request.meta.update(opened.meta)  # download_latency, which AutoThrottle reads
         return response.replace(url=request.url)
+
+
+def _opened(request: Request, token: str, spider: SourceSpider) -> Request:
+    if spider.token_header:
+        return request.replace(headers={**request.headers, spider.token_header: token})
+    joint = "&" if "?" in request.url else "?"
+    return request.replace(
+        url=f"{request.url}{joint}{spider.token_parameter}={quote(token, safe='')}"
+    )

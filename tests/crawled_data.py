@@ -8,6 +8,7 @@ from legislation.item_log import ItemLog
 from legislation.model import Action, Bill, Link, Sponsorship, Version
 
 AT = "2026-01-15T12:00:00+00:00"
+RUN = "us_wa-20260305T060000000000Z"
 
 _TEXT = """<html><body><p>AN ACT Relating to crisis lines; adding new sections.</p>
 <p>BE IT ENACTED BY THE LEGISLATURE OF THE STATE OF WASHINGTON:</p>
@@ -43,7 +44,7 @@ def crawl_once(data: Path, bills: int = 3, year: int = 2027) -> None:
 
     def keep(body: str, url: str, media_type: str) -> str:
         fetch = archive.keep(
-            body.encode(), url, fetched_at=AT, media_type=media_type, spider="us_wa", run_id="r1"
+            body.encode(), url, fetched_at=AT, media_type=media_type, spider="us_wa", run_id=RUN
         )
         return fetch.fetch_id
 
@@ -67,4 +68,4 @@ def crawl_once(data: Path, bills: int = 3, year: int = 2027) -> None:
                 *([passed] if number == 1 else []),
             ],
         )
-        log.record(f"us_wa-2025-HB{number}", bill.model_dump(), "r1")
+        log.record(f"us_wa-2025-HB{number}", bill.model_dump(), RUN)

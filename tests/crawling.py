@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def command(spider: str, data: Path, base_url: str, *options: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if "TOKEN" not in name}
+    return {name: value for name, value in os.environ.items() if not re.search("TOKEN|_KEY", name)}
 
 
 def crawl(

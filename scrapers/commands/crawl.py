@@ -25,6 +25,7 @@ class Command(ScrapyCrawl):
         process.crawl(crawler, **opts.spargs)
         process.start()
         spider = crawler.spider
-        finished = isinstance(spider, SourceSpider) and spider.run.record.outcome == "finished"
-        if process.bootstrap_failed or not finished:
+        outcome = spider.run.record.outcome if isinstance(spider, SourceSpider) else ""
+        # Paused is no failure: today's requests are used up, and tomorrow's crawl goes on.
+        if process.bootstrap_failed or outcome.partition(":")[0] not in ("finished", "paused"):
             self.exitcode = 1

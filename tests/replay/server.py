@@ -46,6 +46,7 @@ class Replay:
     restricted: ids of matters to mark MatterRestrictViewViaWeb.
     page_cap: most rows a Legistar request returns; lower it to page through a small corpus.
     missing_status: for documents named but not captured.
+    sites: publishers that a test writes out, asked before the corpus.
     port: 0 takes a free one. Raises FileNotFoundError when there is no such corpus.
     """
 
@@ -59,6 +60,7 @@ class Replay:
         restricted: Sequence[int] = (),
         page_cap: int = legistar.PAGE_CAP,
         missing_status: int = 404,
+        sites: Sequence[Source] = (),
         port: int = 0,
         retry_after_seconds: int = 1,
         slow_seconds: float = 0.5,
@@ -71,6 +73,7 @@ class Replay:
             if (corpus / "nyc").is_dir():
                 known["nyc"] = NewYorkCity(corpus)
         self.sources: list[Source] = [
+            *sites,
             Legistar(known | dict(clients or {}), page_cap, restricted),
         ]
         if corpus is not None:
@@ -101,8 +104,15 @@ class Replay:
         """What was asked for so far, in order: paths with their query, as sent."""
         return [request.target for request in self.requests if part in request.target]
 
-    def answer(self, target: str, host: str = "", accept: str = "*/*") -> Answer:
-        for asked in readings(target, host, accept):
+    def answer(
+        self,
+        target: str,
+        host: str = "",
+        accept: str = "*/*",
+        method: str = "GET",
+        body: bytes = b"",
+    ) -> Answer:
+        for asked in readings(target, host, accept, method, body):
             for source in self.sources:
                 if (found := source.answer(asked)) is not None:
                     return found
@@ -172,10 +182,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         replay = self.server.replay
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         kind = replay.misbehaviour.kind_for(self.path)
         answer = self._misbehaved(kind) or replay.answer(
-            self.path, self.headers.get("Host", ""), self.headers.get("Accept", "*/*")
+            self.path,
+            self.headers.get("Host", ""),
+            self.headers.get("Accept", "*/*"),
+            self.command,
+            body,
         )
         if kind is None and answer.status == 200 and self._already_has(answer):
             answer = Answer(b"", answer.media_type, 304, {"ETag": answer.etag})

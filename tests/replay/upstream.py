@@ -24,6 +24,8 @@ class Upstream:
     path: str
     query: str = ""
     accept: str = "*/*"
+    method: str = "GET"
+    body: bytes = b""
 
     @property
     def key(self) -> str:
@@ -33,6 +35,12 @@ class Upstream:
     def parameters(self) -> dict[str, str]:
         """Query parameters, the last of a repeated one."""
         return {k: v[-1] for k, v in parse_qs(self.query, keep_blank_values=True).items()}
+
+    @property
+    def form(self) -> dict[str, str]:
+        """Fields of a form sent by POST, the last of a repeated one."""
+        sent = self.body.decode("utf-8", errors="replace")
+        return {k: v[-1] for k, v in parse_qs(sent, keep_blank_values=True).items()}
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,9 @@ def url_key(url: str) -> str:
     return f"{parts.netloc.lower()}{unquote(parts.path) or '/'}{query}"
 
 
-def readings(target: str, host: str, accept: str = "*/*") -> Iterator[Upstream]:
+def readings(
+    target: str, host: str, accept: str = "*/*", method: str = "GET", body: bytes = b""
+) -> Iterator[Upstream]:
     """The requests a target may stand for, likeliest first.
 
     `target` is the request line's, `host` the Host header. A first segment with a dot may be a
@@ -68,7 +78,7 @@ def readings(target: str, host: str, accept: str = "*/*") -> Iterator[Upstream]:
 
     def reading(host: str, rest: str) -> Upstream:
         path, _, query = rest.partition("?")
-        return Upstream(host.lower(), path or "/", query, accept)
+        return Upstream(host.lower(), path or "/", query, accept, method, body)
 
     if full := FULL_URL.match(target):
         named, _, rest = full["rest"].partition("/")

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from legislation import jurisdictions, topics
@@ -27,8 +29,8 @@ from scrapers.platforms.govbot.printings import (
 )
 from scrapers.platforms.govbot.repository import Repository
 from scrapers.platforms.govbot.shapes import Action, Metadata
-from scrapers.platforms.govbot.stages import Stage, stage_of, terms
-from scrapers.platforms.govbot.text import rough_text
+from scrapers.rough_text import rough_text
+from scrapers.stages import Stage, stage_of
 
 # Addresses for machines: a bulk file, an API
 _FOR_MACHINES = re.compile(r"\.xml$|\.json$|/api/|[?&]output=")
@@ -174,12 +176,20 @@ def is_on_topic(metadata: Metadata, documents: dict[Path, bytes]) -> bool:
     words = [metadata.title, *(part.abstract for part in metadata.abstracts), *metadata.subject]
     if topics.is_candidate("\n".join(words)):
         return True
-    return any(topics.is_candidate("", rough_text(*document)) for document in documents.items())
+    return any(
+        topics.is_candidate("", rough_text(file.suffix, body)) for file, body in documents.items()
+    )
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text("utf-8"))
+    return words
 
 
 def _ours(words: Sequence[str], kind: str, known: Sequence[str]) -> tuple[list[str], list[str]]:
     """Our words for Open States' ones, and those that nobody knows."""
-    meanings: dict[str, str] = terms("words.yml")[kind]
+    meanings: dict[str, str] = _words()[kind]
     meant = [meanings.get(word, word) for word in words]
     ours = dict.fromkeys(word for word in meant if word in known)
     return list(ours), [word for word in meant if word not in known]

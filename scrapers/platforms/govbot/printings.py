@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapers.outcomes import File
 from scrapers.platforms.govbot.shapes import Printing
-from scrapers.platforms.govbot.stages import Stage, age, date_in
+from scrapers.stages import Stage, age, date_in
 
 # "2026-01-20" and "2026-01-20T18:00:00+00:00"
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d")

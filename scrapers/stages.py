@@ -10,7 +10,7 @@ import yaml
 
 from legislation.vocabulary import VERSION_CLASSIFICATIONS
 
-_HERE = Path(__file__).parent
+PATH = Path(__file__).with_suffix(".yml")
 # "(03/04/2026)", "Reprint SBA 6/28/26 2R", "02/20/25 - Introduced"
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)\b")
 # "Second Substitute Bill" -> 2, "Substitute (H-2) - 3" -> 2, 3, "SB709_HD1" -> 709, 1
@@ -29,15 +29,15 @@ class Stage(NamedTuple):
 
 
 @cache
-def terms(file: str) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load((_HERE / file).read_text("utf-8"))
+def _terms() -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
     return document
 
 
 @cache
 def _patterns(place: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     """place: the last part of the slug, "wa" of `us_wa`."""
-    document = terms("stages.yml")
+    document = _terms()
     rows = [*document["places"].get(place, []), *document["general"]]
     return [(re.compile(row["note"], re.IGNORECASE), row) for row in rows]
 
@@ -65,7 +65,7 @@ def age(place: str, stage: Stage, printed: str | None, note: str, position: int)
 
     position: in the publisher's list, from 0.
     """
-    listed = -position if place in terms("stages.yml")["newest_first"] else 0
+    listed = -position if place in _terms()["newest_first"] else 0
     word = stage.word or "amendment"
     numbers = [_ORDINALS.get(part.lower()) or int(part) for part in _NUMBER.findall(note)]
     return VERSION_CLASSIFICATIONS.index(word), stage.rank, printed or "", listed, numbers, note

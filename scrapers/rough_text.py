@@ -2,21 +2,26 @@
 
 import html
 import re
-from pathlib import Path
 
 import pypdfium2
 from w3lib.encoding import html_to_unicode
 from w3lib.html import remove_tags_with_content
 
 # "<span class='new'>" and "</p>"; a blank takes its place so that words of two cells do not join
+# "\\pard\\par ", "{\\rtlch" and "\\'93"
+_RTF_WORD = re.compile(r"\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}]")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 
 
-def rough_text(file: Path, body: bytes) -> str:
-    """Empty where the format is not one that bills come in or the document cannot be read."""
-    if file.suffix.lower() == ".pdf":
+def rough_text(form: str, body: bytes) -> str:
+    """form: a media type or a file's suffix. Empty where bills do not come in the format or the
+    document cannot be read."""
+    form = form.lower()
+    if form.endswith("pdf") or body.startswith(b"%PDF-"):
         return _pdf_text(body)
-    if file.suffix.lower() in (".htm", ".html", ".xml", ".txt"):
+    if body.startswith(b"{\\rtf"):
+        return _RTF_WORD.sub(" ", body.decode("cp1252", errors="replace"))
+    if any(name in form for name in ("htm", "xml", "text", "txt")):
         markup = _decoded(body)
         markup = remove_tags_with_content(markup, which_ones=("script", "style"))
         return html.unescape(_TAG.sub(" ", markup))
