@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: run test collect crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
+.PHONY: run test collect check-live bench crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
 
 run: crawl-catalogue build enrich serve
 
@@ -27,6 +27,11 @@ $(VENV)/.installed-test: requirements/test.txt $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
+# What the benchmarks measure against.
+$(VENV)/.installed-bench: requirements/bench.txt $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 crawl-catalogue: $(VENV)/.installed
 	$(BIN)/scrapy crawl catalogue
 
@@ -35,6 +40,11 @@ SPIDER ?= catalogue us_wa_seattle govbot
 collect: $(VENV)/.installed
 	@failed=0; for spider in $(SPIDER); do $(BIN)/scrapy crawl $$spider || failed=1; done; \
 	  $(MAKE) --no-print-directory build enrich && exit $$failed
+
+# Visits each source once and records what answered; SPIDER=us_wa for one of them.
+check-live: SPIDER =
+check-live: $(VENV)/.installed
+	$(BIN)/scrapy check_live $(SPIDER)
 
 build: $(VENV)/.installed
 	$(BIN)/python -m legislation build
@@ -61,6 +71,10 @@ contracts: $(VENV)/.installed-test
 check-knowledge: $(VENV)/.installed
 	$(BIN)/python -m legislation check-knowledge
 
+# Each figure as a ratio to a named reference in the same run.
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m tests.bench
+
 # Finds Chromium or installs it; where neither works the browser tests say so and are counted as skipped.
 browser: $(VENV)/.installed-test
 	@sh tests/find_browser.sh $(BIN)/python
@@ -72,6 +86,8 @@ lock:
 	  --no-emit-index-url pyproject.toml requirements/build.in -o requirements/run.txt
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra test -c requirements/run.txt pyproject.toml requirements/build.in -o requirements/test.txt
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --extra bench -c requirements/test.txt pyproject.toml requirements/build.in -o requirements/bench.txt
 	rm -rf .venv-lock
 
 clean:

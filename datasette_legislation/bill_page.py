@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
-from datasette_legislation import marks, sql, words
+from datasette_legislation import changes, marks, sql, words
 from datasette_legislation.feeds import ANYONE
 from datasette_legislation.render import SITE_NAME, page
 from datasette_legislation.results import section_words
+from datasette_legislation.source_notes import credit_line, credits_of, notes_on
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -32,6 +33,8 @@ PARTS = (
     "identifiers",
     "related",
     "sources",
+    "disagreements",
+    "changes",
     "links",
     "programs",
     "quarantine",
@@ -64,9 +67,13 @@ async def bill_page(datasette: Datasette, request: Request) -> Response:
     bill["standing"], bill["status_text"] = words.standing(bill), words.status_text(bill)
     bill_id = bill["bill_id"]
     parts = {part: await sql.rows(datasette, f"bill_{part}", bill_id=bill_id) for part in PARTS}
+    bill["sources"] = [row["source"] for row in parts["sources"]]
+    for change in parts["changes"]:
+        change["in_words"] = changes.in_words(change)
     version = _version(parts["versions"], request.args.get("version"))
     provisions = await _provisions(datasette, version) if version else []
     if ending:
+        bill["credit"] = credit_line(bill, await credits_of(datasette))
         return _as_json(bill, parts, version, provisions)
     return await page(
         datasette,
@@ -87,6 +94,7 @@ async def bill_page(datasette: Datasette, request: Request) -> Response:
         why=json.loads(bill["relevance_why"] or "[]"),
         other_titles=json.loads(bill["other_titles"]),
         cite=_cite(bill),
+        notes=await notes_on(datasette, [bill]),
     )
 
 
@@ -190,6 +198,8 @@ _JSON_COLUMNS = (
     "subjects",
     "other_titles",
     "relevance_why",
+    "old",
+    "new",
     "unverified_fields",
     "other_topics",
 )

@@ -96,9 +96,14 @@ def _entry(result: Result) -> str:
         f"    <id>{_text(result['url'])}</id>\n"
         f"    <link href={quoteattr(result['url'])}/>\n"
         f"    <updated>{_moment(result)}</updated>\n"
+        f"{_rights(result)}"
         f'    <content type="html">{_text(result["highlight"] or "")}</content>\n'
         "  </entry>\n"
     )
+
+
+def _rights(result: Result) -> str:
+    return f"    <rights>{_text(result['credit'])}</rights>\n" if result["credit"] else ""
 
 
 def _moment(result: Result) -> str:

@@ -13,6 +13,8 @@ from datasette_legislation.question import place_named
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown, section_words
 from datasette_legislation.shelf import Shelf, key, rowid_of, shelf_of
+from datasette_legislation.source_notes import notes_on
+from datasette_legislation.source_page import sources_shown, summary
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -50,7 +52,8 @@ async def home(datasette: Datasette, request: Request) -> Response:
         latest=latest,
         areas=[row | {"bills": len(shelf.found(area=area))} for area, row in shelf.areas.items()],
         highlights=await programs_shown(datasette, highlights),
-        sources=await sql.rows(datasette, "sources"),
+        sources=summary(await sources_shown(datasette)),
+        notes=await notes_on(datasette, [*enacted, *latest]),
     )
 
 
@@ -103,12 +106,13 @@ async def place(datasette: Datasette, request: Request) -> Response:
         raise NotFound(f"There is no place {given[:60]!r} here.") from None
     if slug != given:
         return Response.redirect(datasette.urls.path(f"/place/{slug}"), status=301)
-    by_standing = {}
+    by_standing: dict[str, dict[str, Any]] = {}
     for standing in ("law", "pending", "dead", "unverified"):
         keys = shelf.found(place=slug, status=standing)
         rows = await bills_shown(datasette, shelf.newest(keys, LISTED))
         by_standing[standing] = {"total": len(keys), "bills": rows}
     everything = shelf.found(place=slug)
+    shown = [bill for group in by_standing.values() for bill in group["bills"]]
     programs = [
         row["program_id"] for row in await sql.rows(datasette, "place_programs", jurisdiction=slug)
     ]
@@ -136,6 +140,8 @@ async def place(datasette: Datasette, request: Request) -> Response:
             for fee in await sql.rows(datasette, "place_fees", jurisdiction=slug)
         ],
         sources=await sql.rows(datasette, "place_sources", jurisdiction=slug),
+        unread=await sql.rows(datasette, "place_unread", jurisdiction=slug),
+        notes=await notes_on(datasette, shown),
         texts=await sql.row(datasette, "place_texts", jurisdiction=slug),
         quarantined=await sql.rows(datasette, "place_quarantine", jurisdiction=slug),
     )
@@ -193,6 +199,8 @@ async def provision_class(datasette: Datasette, request: Request) -> Response:
     for line in recorded:
         lines.setdefault(line["bill_id"], []).append(line)
     of_laws = await bills_shown(datasette, [i for i in shelf.newest(laws) if i in lines])
+    newest = await bills_shown(datasette, shelf.newest(bills - laws, 8))
+    quoted = [row["bill"] for row in language]
     return await page(
         datasette,
         request,
@@ -206,7 +214,8 @@ async def provision_class(datasette: Datasette, request: Request) -> Response:
         who=_who(bills, laws, shelf),
         language=language,
         recorded=[bill | {"lines": lines[bill["bill_id"]]} for bill in of_laws],
-        newest=await bills_shown(datasette, shelf.newest(bills - laws, 8)),
+        newest=newest,
+        notes=await notes_on(datasette, [*quoted, *of_laws, *newest]),
         methods=await sql.rows(datasette, "class_methods", **{"class": name}),
     )
 
@@ -271,5 +280,5 @@ async def about(datasette: Datasette, request: Request) -> Response:
         "about.html",
         title="About and API",
         description="How the tracker works, what is fact and what is claim, and how to use its data.",
-        sources=await sql.rows(datasette, "sources"),
+        sources=summary(await sources_shown(datasette)),
     )

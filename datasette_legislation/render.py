@@ -68,6 +68,7 @@ GLOBALS = {
     "standings": words.STANDINGS,
     "levels": words.LEVELS,
     "types": words.TYPES,
+    "healths": words.HEALTH,
 }
 
 

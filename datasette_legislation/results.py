@@ -10,6 +10,7 @@ from datasette_legislation import marks, sql, words
 from datasette_legislation.matches import Lead
 from datasette_legislation.search import Answer
 from datasette_legislation.shelf import KINDS, Shelf, key, kind_of, rowid_of, shelf_of
+from datasette_legislation.source_notes import credit_line, credits_of
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -30,6 +31,7 @@ FIELDS = (
     "highlight",
     "classes",
     "score",
+    "credit",
 )
 
 Result = dict[str, Any]
@@ -42,6 +44,7 @@ async def results_of(datasette: Datasette, answer: Answer) -> list[Result]:
         shelf,
         await _marked(datasette, answer),
         await _shown(datasette, answer, shelf),
+        await credits_of(datasette),
         bills_only=answer.question.type == "bill",
     )
     return [texts.result(lead) for lead in answer.leads]
@@ -121,14 +124,22 @@ async def bills_shown(
     for row in rows:
         row["standing"] = words.standing(row)
         row["status_text"] = words.status_text(row)
+        row["sources"] = json.loads(row["sources"])
     return rows
 
 
 class _Texts:
     def __init__(
-        self, shelf: Shelf, marked: dict[int, sql.Row], shown: dict[str, Any], bills_only: bool
+        self,
+        shelf: Shelf,
+        marked: dict[int, sql.Row],
+        shown: dict[str, Any],
+        credits: dict[str, str],
+        *,
+        bills_only: bool,
     ) -> None:
         self.shelf = shelf
+        self.credits = credits
         self.bills_only = bills_only
         self.marked = marked
         self.shown = shown
@@ -196,6 +207,7 @@ class _Texts:
         return {name: row[name] for name in (*same, "status", "status_date")} | {
             "bill": row,
             "place": row["jurisdiction_name"],
+            "credit": credit_line(row, self.credits),
         }
 
     def _words(self, number: int) -> tuple[str, str]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Base400, Request, Response, asgi_static
 
-from datasette_legislation import bill_page, feeds, pages, render, search_page, toolkit_pages
+from datasette_legislation import (
+    bill_page,
+    feeds,
+    pages,
+    render,
+    search_page,
+    source_page,
+    toolkit_pages,
+)
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -45,6 +53,8 @@ PAGES: list[tuple[str, View]] = [
     (r"^/toolkit/(?P<slug>[^/]+)$", toolkit_pages.area),
     (r"^/programs$", toolkit_pages.programs),
     (r"^/program/(?P<program_id>[^/]+)$", toolkit_pages.program),
+    (r"^/sources$", source_page.sources_page),
+    (r"^/sources\.json$", source_page.sources_json),
     (r"^/about$", pages.about),
 ]
 ROUTES = [
@@ -64,5 +74,6 @@ NAMES = (
     "toolkit",
     "programs",
     "program",
+    "sources",
     "about",
 )

@@ -12,6 +12,7 @@ from datasette_legislation.render import page
 from datasette_legislation.results import results_of
 from datasette_legislation.search import Answer, count_any, search
 from datasette_legislation.shelf import DIMENSIONS, Shelf, shelf_of
+from datasette_legislation.source_notes import notes_on
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -35,6 +36,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     answer = await search(datasette, question)
     path = datasette.urls.path("/search")
     any_total = await count_any(datasette, question) if not answer.total else 0
+    results = await results_of(datasette, answer)
     return await page(
         datasette,
         request,
@@ -44,7 +46,8 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         canonical=path + question.query_string(),
         question=question,
         answer=answer,
-        results=await results_of(datasette, answer),
+        results=results,
+        notes=await notes_on(datasette, (result["bill"] for result in results if result["bill"])),
         facets=_facets(answer, shelf, path),
         applied=_applied(question, shelf, path),
         named_places=_named_places(question, answer, shelf, path),

@@ -12,6 +12,7 @@ from datasette_legislation.pages import programs_shown
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown
 from datasette_legislation.shelf import shelf_of
+from datasette_legislation.source_notes import notes_on
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -116,9 +117,13 @@ async def program(datasette: Datasette, request: Request) -> Response:
     known = await sql.row(datasette, "program", program_id=program_id)
     if known is None:
         raise NotFound(f"There is no program {program_id[:60]!r} here.")
-    laws = [
-        row["bill_id"] for row in await sql.rows(datasette, "program_laws", program_id=program_id)
-    ]
+    laws = await bills_shown(
+        datasette,
+        [
+            row["bill_id"]
+            for row in await sql.rows(datasette, "program_laws", program_id=program_id)
+        ],
+    )
     return await page(
         datasette,
         request,
@@ -129,5 +134,6 @@ async def program(datasette: Datasette, request: Request) -> Response:
         volumes=json.loads(known["call_volume"]),
         sources=json.loads(known["sources"]),
         areas=await sql.rows(datasette, "program_areas", program_id=program_id),
-        laws=await bills_shown(datasette, laws),
+        laws=laws,
+        notes=await notes_on(datasette, laws),
     )

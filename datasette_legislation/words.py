@@ -6,6 +6,8 @@ from typing import Any
 
 from legislation.vocabulary import IN_FORCE
 
+# Statuses from which no bill comes back.
+_DEAD = ("vetoed", "failed", "died", "substituted")
 # What a reader asks first. A bill that a person recorded but could not check stands in no other.
 STANDINGS = {
     "law": "Law",
@@ -21,7 +23,17 @@ STATUSES = {
     "adopted": "Adopted",
     "vetoed": "Vetoed",
     "failed": "Failed",
+    "died": "Died with its session",
     "substituted": "Replaced by another bill",
+}
+# How a source is, worst first.
+HEALTH = {
+    "failed": "Last run failed",
+    "running": "Not read to its end",
+    "stale": "Out of date",
+    "warned": "Read, with warnings",
+    "fresh": "Up to date",
+    "never": "Not read yet",
 }
 LEVELS = {
     "federal": "Federal",
@@ -48,7 +60,7 @@ def standing(row: dict[str, Any]) -> str:
         return "unverified"
     if row["status"] in IN_FORCE:
         return "law"
-    if row["status"] in ("vetoed", "failed", "substituted") or row["is_session_over"]:
+    if row["status"] in _DEAD or row["is_session_over"]:
         return "dead"
     return "pending"
 
@@ -58,7 +70,7 @@ def status_text(row: dict[str, Any]) -> str:
     words = STATUSES.get(row["status"], "Status not known")
     if standing(row) == "unverified":
         return f"Not verified: {words.lower()}"
-    if standing(row) == "dead" and row["status"] not in ("vetoed", "failed", "substituted"):
+    if standing(row) == "dead" and row["status"] not in _DEAD:
         return "Not enacted, session over"
     return words
 

@@ -31,7 +31,11 @@ Known = Callable[[str], KnownText | None]
 
 
 def input_sha256(bill: BillToRead) -> str:
-    """A digest of all that decides a bill's claims: words, actions, bytes and methods."""
+    """A digest of all that decides a bill's claims: words, actions, bytes and methods.
+
+    Of the days only what follows from them, so that another day alone changes nothing.
+    """
+    session = _session(bill)
     what = [
         [bill.title, bill.abstract, bill.subjects, bill.classification, bill.actions],
         [
@@ -39,6 +43,8 @@ def input_sha256(bill: BillToRead) -> str:
             + [[link.link_id, link.sha256] for link in version.links]
             for version in bill.versions
         ],
+        [bill.numbers, bill.publisher_status, bill.session_end],
+        [session.has_ended, session.is_seen_out, session.is_signing_over],
         METHOD_VERSIONS,
     ]
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
@@ -132,15 +138,12 @@ class BillReader:
         }
 
     def _status_row(self, bill: BillToRead) -> dict[str, Any]:
-        stands = status.status_of(
-            bill.classification,
-            [status.Action(**action) for action in bill.actions],
-            [(v.classification, v.date, v.note) for v in bill.versions],
-        )
+        stands = status.status_of(_record(bill))
         return {
             "bill_id": bill.bill_id,
             "status": stands.status,
             "status_date": stands.status_date,
+            "is_session_over": int(stands.is_session_over),
             "why": stands.why,
             **self._claim(status.METHOD, status.METHOD_VERSION, stands.score),
         }
@@ -197,6 +200,21 @@ def _part(printed: text.PrintedText, start: int, end: int) -> text.PrintedText:
 
     return text.PrintedText(
         printed.text[start:end], inside(printed.inserted), inside(printed.deleted), printed.method
+    )
+
+
+def _session(bill: BillToRead) -> status.Session:
+    return status.Session(bill.session_end, bill.read_on, bill.seen_until)
+
+
+def _record(bill: BillToRead) -> status.Record:
+    return status.Record(
+        bill.classification,
+        [status.Action(**action) for action in bill.actions],
+        [status.Printing(v.classification, v.date, v.note) for v in bill.versions],
+        bill.numbers,
+        bill.publisher_status,
+        _session(bill),
     )
 
 

@@ -42,11 +42,11 @@ def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]
     }
     claims.record_run(database, run)
     reader = BillReader(archive.read, partial(claims.known_text, database), run["run_id"])
-    todo = claims.bill_ids(database)
+    todo, told = claims.bill_ids(database), claims.told_until(database)
     counts = {"bills": len(todo), "read": 0, "unchanged": 0, "not archived": 0}
     clock = last_line = time.monotonic()
     for number, bill_id in enumerate(todo, 1):
-        bill = claims.read_bill(database, bill_id)
+        bill = claims.read_bill(database, bill_id, told)
         if bill.input_sha256 == input_sha256(bill):
             counts["unchanged"] += 1
         else:

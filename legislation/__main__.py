@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from legislation import build as building
-from legislation import dictionary, knowledge, store
+from legislation import dictionary, knowledge, store, warc
+from legislation.archive import Archive
 
 
 @click.group()
@@ -52,6 +53,21 @@ def fingerprint() -> None:
         raise click.ClickException(str(error)) from error
 
 
+@main.command("warc")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--spider", help="Only what this spider fetched.")
+def write_warc(path: Path, spider: str | None) -> None:
+    """Exports the archive as WARC: `scrapy crawl NAME -s WARC=FILE` replays from it."""
+    fetches = Archive(store.data_folder() / "raw")
+    records, missing = warc.export(fetches, path, spider)
+    if missing:
+        click.echo(f"left out: {missing} fetches whose bytes the archive lacks", err=True)
+    if not records:
+        path.unlink()
+        raise click.ClickException("The archive holds nothing to export; crawl first.")
+    click.echo(f"{path.name}: {records} records")
+
+
 @main.command("check-knowledge")
 def check_knowledge() -> None:
     """Checks data/knowledge: keys, dates, classes, references, contradictions."""
@@ -67,11 +83,12 @@ def check_knowledge() -> None:
 @main.command("dictionary")
 @click.option("--check", is_flag=True, help="Only say whether the written files are up to date.")
 def write_dictionary(check: bool) -> None:
-    """Writes docs/data-dictionary.md and the table descriptions of metadata.yml from schema.sql."""
+    """Writes docs/data-dictionary.md and metadata.yml's descriptions from schema.sql, docs/sources.md
+    from sources.yml."""
     stale = dictionary.write(Path("."), check=check)
     if check and stale:
         raise click.ClickException(
-            f"{', '.join(stale)} differ from schema.sql; run `python -m legislation dictionary`."
+            f"{', '.join(stale)} differ from what they are made from; run `python -m legislation dictionary`."
         )
 
 

@@ -56,7 +56,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._known: dict[str, dict[str, Fetch]] = {}
+        self._known: dict[str, set[str]] = {}
 
     def keep(
         self,
@@ -69,19 +69,19 @@ class Archive:
         spider: str,
         run_id: str,
     ) -> Fetch:
-        """Stores ``body`` and returns its fetch; the first fetch of the same bytes wins."""
+        """Stores ``body`` and returns its fetch; the same bytes from the same address are logged once."""
         sha256 = hashlib.sha256(body).hexdigest()
         url = without_secrets(url)
-        known = self._fetches_of(spider)
+        known = self._known_of(spider)
         fetch_id = ids.fetch_id(url, sha256)
         self._write(sha256, body)
+        fetch = Fetch(
+            fetch_id, url, fetched_at, status, media_type, sha256, len(body), spider, run_id
+        )
         if fetch_id not in known:
-            fetch = Fetch(
-                fetch_id, url, fetched_at, status, media_type, sha256, len(body), spider, run_id
-            )
             jsonlines.append(self._log_path(spider), asdict(fetch))
-            known[fetch_id] = fetch
-        return known[fetch_id]
+            known.add(fetch_id)
+        return fetch
 
     def read(self, sha256: str) -> bytes:
         """Raises NotArchived when the bytes are missing."""
@@ -95,14 +95,14 @@ class Archive:
     def fetches(self) -> Iterator[Fetch]:
         """Every logged fetch, spider by spider, oldest first."""
         for path in sorted((self.root / "fetches").glob("*.jsonl")):
-            yield from self._fetches_of(path.stem).values()
+            yield from (Fetch(**row) for row in jsonlines.read(path))
 
-    def _fetches_of(self, spider: str) -> dict[str, Fetch]:
+    def _known_of(self, spider: str) -> set[str]:
+        """Ids alone: a crawl of a large source keeps hundreds of thousands of them in memory."""
         if spider not in self._known:
             path = self._log_path(spider)
             jsonlines.drop_unfinished_line(path)
-            fetches = (Fetch(**row) for row in jsonlines.read(path))
-            self._known[spider] = {fetch.fetch_id: fetch for fetch in fetches}
+            self._known[spider] = {row["fetch_id"] for row in jsonlines.read(path)}
         return self._known[spider]
 
     def _log_path(self, spider: str) -> Path:

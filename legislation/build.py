@@ -93,8 +93,10 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
         rows.add("fetches", vars(fetch))
         run_ids[fetch.fetch_id] = fetch.run_id
     seen: set[str] = set()
-    for run in _runs(data / "runs"):
-        rows.add("runs", run)
+    for path in sorted((data / "runs").glob("*.json")):
+        run = json.loads(path.read_text())
+        # One by one: what an older version did not count takes the column's default.
+        database.table("runs").insert(run, ignore=True)
         seen.add(run["name"])
     for aside in _quarantined(data / "quarantine"):
         rows.add("quarantine", aside)
@@ -117,23 +119,6 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
     rows.add_all(_codebook())
     rows.flush()
     store.run_statements(database, "fill_search.sql")
-
-
-# What run records written by older versions lack; without it their rows would be refused.
-_COUNTED_SINCE: Row = {
-    "unchanged": 0,
-    "missing": 0,
-    "warnings": [],
-    "is_whole": True,
-    "actions": 0,
-    "filled": {},
-    "fields_seen": {},
-}
-
-
-def _runs(folder: Path) -> Iterator[Row]:
-    for path in sorted(folder.glob("*.json")):
-        yield _COUNTED_SINCE | json.loads(path.read_text())
 
 
 def _places() -> Iterator[tuple[str, Row]]:
@@ -211,6 +196,7 @@ def _sessions(bills: dict[str, list[Bill]]) -> Iterator[tuple[str, Row]]:
     seen = {(bill.jurisdiction, bill.session) for sources in bills.values() for bill in sources}
     for slug, identifier in sorted(seen):
         session = jurisdictions.session(slug, identifier)
+        last = jurisdictions.last_day(slug, session)
         yield (
             "legislative_sessions",
             {
@@ -221,6 +207,7 @@ def _sessions(bills: dict[str, list[Bill]]) -> Iterator[tuple[str, Row]]:
                 "name": session.name,
                 "start_year": session.start_year,
                 "end_year": session.end_year,
+                "end_date": str(last) if last else None,
             },
         )
 

@@ -4,11 +4,16 @@ A bill's claims are replaced in one transaction: a run that is killed leaves who
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlite_utils
+
+from legislation.vocabulary import AGGREGATORS
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,11 @@ class VersionToRead:
 
 @dataclass(frozen=True)
 class BillToRead:
-    """A bill with what decides its claims; ``input_sha256`` is that of the claims it has, if any."""
+    """A bill with what decides its claims; ``input_sha256`` is that of the claims it has, if any.
+
+    numbers: (identifier, note). session_end: None where nothing lapses. read_on and seen_until as
+    ``told_until`` gives them, None for a bill without actions. All three are ISO dates.
+    """
 
     bill_id: str
     title: str
@@ -54,6 +63,11 @@ class BillToRead:
     classification: list[str]
     actions: list[dict[str, Any]]
     versions: list[VersionToRead]
+    numbers: list[tuple[str, str]]
+    publisher_status: str
+    session_end: str | None
+    read_on: str | None
+    seen_until: str | None
     input_sha256: str | None
 
 
@@ -81,10 +95,27 @@ def bill_ids(database: sqlite_utils.Database) -> list[str]:
     return [row[0] for row in database.execute("SELECT bill_id FROM bills ORDER BY bill_id")]
 
 
-def read_bill(database: sqlite_utils.Database, bill_id: str) -> BillToRead:
-    title, abstract, subjects, classification = database.execute(
-        "SELECT title, abstract, subjects, classification FROM bills WHERE bill_id = ?", [bill_id]
+def told_until(database: sqlite_utils.Database) -> dict[str, tuple[str, str]]:
+    """Bill → the day its record was last read and the day to which its source tells."""
+    query = (HERE / "told_until.sql").read_text()
+    rows = database.execute(query, {"mirrors": json.dumps(AGGREGATORS)})
+    return {bill_id: (read_on, seen_until) for bill_id, read_on, seen_until in rows}
+
+
+def read_bill(
+    database: sqlite_utils.Database, bill_id: str, told: Mapping[str, tuple[str, str]]
+) -> BillToRead:
+    """``told`` is what ``told_until`` gave for the whole database."""
+    title, abstract, subjects, classification, publisher_status, session_end = database.execute(
+        "SELECT title, abstract, subjects, classification, publisher_status, end_date "
+        "FROM bills JOIN legislative_sessions USING (session_id) WHERE bill_id = ?",
+        [bill_id],
     ).fetchone()
+    numbers = database.execute(
+        "SELECT identifier, note FROM identifiers WHERE bill_id = ? ORDER BY note, identifier",
+        [bill_id],
+    ).fetchall()
+    read_on, seen_until = told.get(bill_id, (None, None))
     known = database.execute(
         "SELECT input_sha256 FROM relevance WHERE bill_id = ? AND method <> 'curated'", [bill_id]
     ).fetchone()
@@ -109,6 +140,11 @@ def read_bill(database: sqlite_utils.Database, bill_id: str) -> BillToRead:
         json.loads(classification),
         actions,
         list(_versions(database, bill_id)),
+        numbers,
+        publisher_status,
+        session_end,
+        read_on,
+        seen_until,
         known[0] if known else None,
     )
 

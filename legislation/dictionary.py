@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from legislation import source_document
 from legislation.store import HERE
 
 # -- Sessions in which bills were found.
@@ -76,13 +77,14 @@ def _quoted(text: str) -> str:
 
 
 def write(root: Path, check: bool = False) -> list[str]:
-    """Writes both files, or with ``check`` only compares; returns those that were out of date."""
+    """Writes the files, or with ``check`` only compares; returns those that were out of date."""
     metadata = (root / "metadata.yml").read_text()
     head, _, rest = metadata.partition(_BEGIN)
     tail = rest.partition(_END)[2]
     wanted = {
         "docs/data-dictionary.md": as_markdown(),
         "metadata.yml": head + as_metadata() + tail,
+        "docs/sources.md": source_document.as_markdown(),
     }
     stale = []
     for name, text in wanted.items():

@@ -63,19 +63,7 @@ def rows_of_bill(bill_id: str, sources: Sequence[Bill]) -> Rows:
         },
     )
     for bill in ranked:
-        yield (
-            "bill_sources",
-            {
-                "bill_id": bill_id,
-                "source": bill.source,
-                "identifier": bill.identifier,
-                "title": bill.title,
-                "publisher_status": bill.publisher_status,
-                "url": bill.url,
-                "missing_since": bill.missing_since or None,
-                "fetch_id": bill.fetch_id,
-            },
-        )
+        yield "bill_sources", _source_row(bill_id, bill)
     for number, action in enumerate(actions, 1):
         yield (
             "actions",
@@ -102,6 +90,24 @@ def rows_of_bill(bill_id: str, sources: Sequence[Bill]) -> Rows:
         yield from _related(bill_id, bill)
     yield from _versions(bill_id, *first_with(lambda bill: bill.versions))
     yield from _documents(bill_id, *first_with(lambda bill: bill.documents))
+
+
+def _source_row(bill_id: str, bill: Bill) -> dict[str, Any]:
+    last = max(bill.actions, key=lambda action: action.date, default=None)
+    return {
+        "bill_id": bill_id,
+        "source": bill.source,
+        "identifier": bill.identifier,
+        "title": bill.title,
+        "publisher_status": bill.publisher_status,
+        "url": bill.url,
+        "actions": len(bill.actions),
+        "latest_action_date": last.date if last else None,
+        "latest_action": last.description if last else "",
+        "versions": len(bill.versions),
+        "missing_since": bill.missing_since or None,
+        "fetch_id": bill.fetch_id,
+    }
 
 
 def _other_titles(ranked: Sequence[Bill]) -> list[str]:

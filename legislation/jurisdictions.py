@@ -1,6 +1,7 @@
 """The places the tracker knows and their sessions, read from `jurisdictions.yml`."""
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -49,6 +50,18 @@ class Session(BaseModel):
     aliases: tuple[str, ...] = ()
     start_year: int | None = None
     end_year: int | None = None
+    end_date: date | None = Field(
+        default=None, description="last day on which a bill of it could pass"
+    )
+
+    @model_validator(mode="after")
+    def _ends_near_its_last_year(self) -> Self:
+        # bills carry over for a year at most; a term ends in the January after its last year
+        if self.end_date and self.end_year and not 0 <= self.end_date.year - self.end_year <= 1:
+            raise ValueError(
+                f"{self.identifier} cannot end on {self.end_date}, its end_year says no"
+            )
+        return self
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -71,6 +84,7 @@ class Jurisdiction(BaseModel):
     url: str = ""
     tile: tuple[int, int] | None = Field(None, description="row and column on the tile map")
     sessions: tuple[Session, ...] = ()
+    term_ends: tuple[date, ...] = Field((), description="days on which what is pending lapses")
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
@@ -202,5 +216,21 @@ def session(slug: str, identifier: str) -> Session:
         key=biennium[1] if biennium else _NOT_WORD.sub("", identifier),
         name=identifier,
         start_year=years[0] if years else None,
-        end_year=years[-1] if years else None,
+        end_year=years[0] + 1 if biennium else years[-1] if years else None,
     )
+
+
+def last_day(slug: str, session: Session) -> date | None:
+    """The day after which what `session` left pending is dead.
+
+    None where nothing lapses (a council without a rule) and where no year is known. Raises
+    UnknownJurisdiction.
+    """
+    place = jurisdiction(slug)
+    if session.end_date or session.end_year is None:
+        return session.end_date
+    year_end = date(session.end_year, 12, 31)
+    if place.is_local:
+        return min((day for day in place.term_ends if day >= year_end), default=None)
+    # Of a session that is not listed nobody has said whether its bills carry over.
+    return year_end if session in place.sessions else year_end.replace(year=session.end_year + 1)

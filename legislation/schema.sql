@@ -29,7 +29,8 @@ CREATE TABLE legislative_sessions (
   identifier TEXT NOT NULL, -- as the publisher writes it
   name TEXT NOT NULL, -- as people say it
   start_year INTEGER, -- first calendar year
-  end_year INTEGER -- last calendar year
+  end_year INTEGER, -- last calendar year
+  end_date TEXT -- last day on which its bills could pass: adjournment or end of the term, where that is not known the end of the last year; empty where nothing lapses
 ) STRICT;
 
 -- ------------------------------------------------------------------ provenance
@@ -45,6 +46,7 @@ CREATE TABLE runs (
   found INTEGER NOT NULL DEFAULT 0, -- items met
   kept INTEGER NOT NULL DEFAULT 0, -- items that were new or had changed
   unchanged INTEGER NOT NULL DEFAULT 0, -- items that the publisher's list shows as unchanged, not asked for again
+  requests INTEGER NOT NULL DEFAULT 0, -- requests sent, repeated ones and robots.txt among them
   missing INTEGER NOT NULL DEFAULT 0, -- items that the publisher no longer lists, noticed in this run
   skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)), -- JSON object: reason and how many
   quarantined INTEGER NOT NULL DEFAULT 0, -- items put aside with a reason
@@ -67,8 +69,9 @@ CREATE TABLE sources (
   is_platform INTEGER NOT NULL CHECK (is_platform IN (0, 1)), -- 1 when it stands for every council on a platform
   places TEXT NOT NULL CHECK (json_valid(places)), -- JSON array of the places it covers
   url TEXT NOT NULL, -- home page for people
-  key_variable TEXT NOT NULL, -- environment variable of the key it needs, empty when it needs none
+  key_variable TEXT NOT NULL, -- environment variable of its key, empty when it has none
   key_url TEXT NOT NULL, -- where to ask for the key
+  needs_key INTEGER NOT NULL CHECK (needs_key IN (0, 1)), -- 1 when nothing can be read without the key
   credit TEXT NOT NULL, -- line that stands wherever its data show, with the licence
   credit_url TEXT NOT NULL, -- where the credit leads
   rank INTEGER NOT NULL, -- order of trust; 1 is the publisher itself
@@ -135,10 +138,15 @@ CREATE TABLE bill_sources (
   title TEXT NOT NULL, -- title in this source
   publisher_status TEXT NOT NULL DEFAULT '', -- status in this source
   url TEXT NOT NULL DEFAULT '', -- this source's page
+  actions INTEGER NOT NULL DEFAULT 0, -- actions that this source records
+  latest_action_date TEXT, -- date of the last one
+  latest_action TEXT NOT NULL DEFAULT '', -- its words
+  versions INTEGER NOT NULL DEFAULT 0, -- printings that this source names
   missing_since TEXT, -- UTC time of the crawl that no longer found it in this source's list
   fetch_id TEXT NOT NULL REFERENCES fetches (fetch_id), -- retrieved bytes
   PRIMARY KEY (bill_id, source)
 ) STRICT;
+CREATE INDEX bill_sources_by_source ON bill_sources (source);
 
 -- Other numbers of the same bill: file numbers, record ids, local law numbers.
 CREATE TABLE identifiers (
@@ -252,10 +260,10 @@ CREATE TABLE relevance (
 -- Where a bill stands in our closed words, and why.
 CREATE TABLE statuses (
   bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
-  status TEXT NOT NULL CHECK (status IN ('introduced', 'passed_chamber', 'passed', 'enacted', 'adopted', 'vetoed', 'failed', 'substituted')), -- closed word
+  status TEXT NOT NULL CHECK (status IN ('introduced', 'passed_chamber', 'passed', 'enacted', 'adopted', 'vetoed', 'failed', 'died', 'substituted')), -- closed word
   status_date TEXT, -- date it reached that status
-  is_session_over INTEGER NOT NULL DEFAULT 0 CHECK (is_session_over IN (0, 1)), -- 1 when its session ended and no outcome was seen: read it as not enacted as far as known
-  why TEXT NOT NULL, -- the reason in a sentence
+  is_session_over INTEGER NOT NULL DEFAULT 0 CHECK (is_session_over IN (0, 1)), -- 1 when its session ended, with a governor's time to sign, and no outcome was seen: read it as not enacted as far as known
+  why TEXT NOT NULL, -- the signal that decided, those that agree and those that do not
   method TEXT NOT NULL, -- curated, or the rule
   method_version TEXT NOT NULL, -- its version
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1

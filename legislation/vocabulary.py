@@ -82,6 +82,7 @@ STATUSES: Final = (
     "adopted",  # resolutions
     "vetoed",
     "failed",
+    "died",  # ours: nobody voted it down, its session ended before it passed
     "substituted",  # another bill carried the text
 )
 
@@ -92,5 +93,6 @@ SPONSORSHIP_CLASSIFICATIONS: Final = ("primary", "cosponsor", "sponsor", "author
 
 DOCUMENT_LINK_KINDS: Final = ("official_text", "official_status", "text_copy", "source")
 
-# Sources that repeat what publishers said; a publisher's own word comes before theirs, in this order.
-AGGREGATORS: Final = ("govbot", "catalogue")
+# Sources that repeat what publishers said; a publisher's own word comes before theirs, in this order:
+# that of the ranks in legislation/sources.yml, to which a test holds it.
+AGGREGATORS: Final = ("us_ny_new_york_mirror", "govbot", "legiscan", "openstates", "catalogue")

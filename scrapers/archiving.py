@@ -1,5 +1,6 @@
 """Every final response goes to the archive; callbacks find its id with `fetch_id_of`."""
 
+import hashlib
 from typing import Self
 
 from scrapy import Request
@@ -14,6 +15,13 @@ from scrapers.source_spider import SourceSpider
 def fetch_id_of(response: Response) -> str:
     fetch_id: str = response.meta["fetch_id"]
     return fetch_id
+
+
+def address_of(request: Request, url: str) -> str:
+    """The address of an answer: of a form, one for each thing that was filled in."""
+    if request.method == "GET":
+        return url
+    return f"{url}#{request.method.lower()}-{hashlib.sha256(request.body).hexdigest()[:16]}"
 
 
 def _header(response: Response, name: str) -> str:
@@ -39,7 +47,7 @@ class Archiving:
             and request.callback is not NO_CALLBACK
         ):
             media_type = _header(response, "Content-Type")
-            url = spider.published(response.url)
+            url = address_of(request, spider.published(response.url))
             fetch = spider.run.keep_bytes(response.body, url, media_type, response.status)
             request.meta["fetch_id"] = fetch.fetch_id
             etag, modified = _header(response, "ETag"), _header(response, "Last-Modified")

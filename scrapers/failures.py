@@ -13,6 +13,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from legislation.warc import UnreadableWarc
 from scrapers.outcomes import BudgetSpent, Unreadable
 
 UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
@@ -50,6 +51,8 @@ def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, toke
             return f"{error}; run `scrapy crawl {spider}` again tomorrow, it goes on from here."
         case IgnoreRequest():
             return f"robots.txt of {host} asks not to read this address; ask the publisher."
+        case UnreadableWarc():
+            return str(error)
         case Unreadable():
             return f"{host} answered {error}; {again}."
         case _:

@@ -38,5 +38,6 @@ def lacks_key(spider: SourceSpider) -> bool:
     return (
         spider.needs_token
         and not os.environ.get(spider.token_variable)
+        and not spider.settings.get("WARC")
         and not is_on_this_machine(spider.base_url)
     )

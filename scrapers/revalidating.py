@@ -14,6 +14,8 @@ from legislation.archive import NotArchived, without_secrets
 from scrapers.already_read import Validator
 from scrapers.source_spider import SourceSpider
 
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
 
 class Revalidating:
     """Downloader middleware."""
@@ -29,9 +31,9 @@ class Revalidating:
         if not (known := self._known(request)):
             return
         if known.etag:
-            request.headers["If-None-Match"] = known.etag
+            request.headers[_CONDITIONS[0]] = known.etag
         if known.last_modified:
-            request.headers["If-Modified-Since"] = known.last_modified
+            request.headers[_CONDITIONS[1]] = known.last_modified
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status != 304:
@@ -44,10 +46,14 @@ class Revalidating:
             body = spider.run.archive.read(known.sha256)
         except NotArchived:
             # The archive was emptied since: ask again, unconditionally.
-            return request.replace(meta={**request.meta, "asks_anew": True})
+            again = request.replace(meta={**request.meta, "asks_anew": True})
+            for name in _CONDITIONS:
+                again.headers.pop(name, None)
+            return again
         headers = Headers({"Content-Type": known.media_type})
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        return response.replace(cls=kind, status=200, headers=headers, body=body)
+        # Not `replace`: a 304 has no type of its own and passes for text, which a zip is not.
+        return kind(response.url, headers=headers, body=body, request=request)
 
     def _known(self, request: Request) -> Validator | None:
         spider = self._crawler.spider

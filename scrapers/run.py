@@ -30,6 +30,7 @@ class Record:
     found: int = 0
     kept: int = 0
     unchanged: int = 0
+    requests: int = 0
     missing: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0

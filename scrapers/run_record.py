@@ -8,6 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
+from scrapers.monitors import crawl_of, warnings_of
 from scrapers.source_spider import SourceSpider
 
 # These tell with a traceback what the run record says in a sentence.
@@ -43,6 +44,11 @@ class RunRecord:
 
     def closed(self, spider: SourceSpider, reason: str) -> None:
         run = spider.run
+        is_whole = reason == "finished" and not spider.is_narrowed and not run.record.errors
+        stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
+        crawl = crawl_of(run.record, run.data / "runs", is_whole=is_whole, stats=stats)
+        run.record.warnings = warnings_of(crawl)
+        run.record.requests = stats.get("downloader/request_count", 0)
         run.finish(reason, is_narrowed=spider.is_narrowed, forgets=spider.forgets)
-        for sentence in run.record.errors:
+        for sentence in (*run.record.errors, *run.record.warnings):
             sys.stderr.write(f"{spider.name}: {sentence}\n")

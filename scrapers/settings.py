@@ -11,6 +11,10 @@ DATA_DIR = os.environ.get("LEGISLATION_DATA", "data")
 # Ours: False keeps every bill, not only those about crisis response.
 TOPIC_FILTER = True
 
+# Ours: a web archive to read instead of the network.
+WARC = ""
+# Ours: True sends one request only and tells whether the answer is of the shape that is read.
+LIVE_CHECK = False
 # Ours: True reads every bill anew, though nothing says that it changed.
 READ_ANEW = False
 # Ours: how many requests a day; 0 is no limit. A spider sets what its publisher allows.
@@ -53,6 +57,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     "scrapers.spider_errors.SpiderErrors": 10,
+    "scrapers.live_check.LiveCheck": 15,
     "scrapers.missing_key.MissingKey": 20,
 }
 ITEM_PIPELINES = {"scrapers.pipelines.Recording": 100}

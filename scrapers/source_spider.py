@@ -1,6 +1,6 @@
 """What every spider here shares: another host with BASE_URL, a run, and requests that cannot be lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
@@ -54,7 +54,11 @@ class SourceSpider(scrapy.Spider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        if is_on_this_machine(settings.get("BASE_URL") or cls.publisher):
+        if settings.get("WARC"):
+            handler = "scrapers.warc_replay.WarcReplay"
+            handlers = {"http": handler, "https": handler}
+            settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
+        if settings.get("WARC") or is_on_this_machine(settings.get("BASE_URL") or cls.publisher):
             ours = {
                 "DOWNLOAD_DELAY": 0,
                 "AUTOTHROTTLE_ENABLED": False,
@@ -85,6 +89,13 @@ class SourceSpider(scrapy.Spider):
     def is_narrowed(self) -> bool:
         """True where arguments ask for a part of the source only."""
         return False
+
+    async def first_look(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What one polite visit asks for: the first of `start`. Spiders that ask for nothing by HTTP
+        say instead whether their source is there."""
+        async for asked in start:
+            yield asked
+            return
 
     def here(self, url: str) -> str:
         """The address to ask for what the publisher has at `url`: the same, or its place at BASE_URL.

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from legislation import codebook, store
+from legislation import codebook, sources, store
 
 # "[-thirty-] [+forty+]" is thirty struck and forty inserted
 _MARKED = re.compile(r"\[([+-])(.*?)[+-]\]")
@@ -109,6 +109,7 @@ BILLS: tuple[dict[str, Any], ...] = (
         "actions": (("2024-03-01", "Introduced <b>twice</b>.", []),),
         "texts": (("As introduced", DISPATCH_TEXT),),
         "url": "javascript:alert(1)",
+        "source": "legiscan",
     },
     {
         "bill_id": "us_nj-2024-S11",
@@ -254,19 +255,24 @@ def _knowledge(rows: _Rows) -> None:
 
 
 def _records(rows: _Rows) -> None:
-    for kind, name, outcome in (
-        ("crawl", "govbot", "finished"),
-        ("crawl", "catalogue", "finished"),
-        ("build", "build", "finished"),
+    _sources(rows)
+    for kind, name, day, outcome in (
+        ("crawl", "govbot", "2026-11-20", "finished"),
+        ("crawl", "catalogue", "2026-11-20", "finished"),
+        ("crawl", "legiscan", "2020-01-02", "finished"),
+        ("crawl", "us_wa", "2026-11-20", "unreachable: leg.wa.gov did not answer <in time>."),
+        ("crawl", "us_ca_oakland", "2026-11-20", "running"),
+        ("build", "build", "2026-11-20", "finished"),
     ):
         rows.add(
             "runs",
             run_id=f"{kind}-{name}",
             kind=kind,
             name=name,
-            started_at="2026-11-20T10:00:00+00:00",
-            finished_at="2026-11-20T10:05:00+00:00",
+            started_at=f"{day}T10:00:00+00:00",
+            finished_at=f"{day}T10:05:00+00:00",
             outcome=outcome,
+            warnings=["Fewer items were met than usual."] if name == "catalogue" else [],
         )
     rows.add(
         "fetches",
@@ -290,16 +296,24 @@ def _records(rows: _Rows) -> None:
     )
 
 
+def _sources(rows: _Rows) -> None:
+    """The registry that ships; what govbot and the catalogue bring is never out of date here."""
+    for _, row in sources.rows([]):
+        if row["source"] in ("govbot", "catalogue"):
+            row["stale_after_days"] = 365_000
+        rows.add("sources", **row)
+
+
 def _bill(rows: _Rows, bill: dict[str, Any]) -> None:
     bill_id = bill["bill_id"]
     place, session, _ = bill_id.split("-")
     rows.database.execute(
-        "INSERT OR IGNORE INTO legislative_sessions VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (f"{place}-{session}", place, session, session, f"Session of {session}", 2024, 2025),
+        "INSERT OR IGNORE INTO legislative_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (f"{place}-{session}", place, session, session, f"Session of {session}", 2024, 2025, None),
     )
     actions = bill.get("actions", ())
     law = bill.get("law")
-    source = "catalogue" if law and not actions else "govbot"
+    source = bill.get("source") or ("catalogue" if law and not actions else "govbot")
     rows.add(
         "bills",
         bill_id=bill_id,

@@ -25,8 +25,9 @@ def test_bytes_come_back_as_they_were(tmp_path: Path) -> None:
 def test_same_bytes_again_keep_their_first_time_and_add_no_line(tmp_path: Path) -> None:
     keep(Archive(tmp_path), b"text")
     again = keep(Archive(tmp_path), b"text", at="2026-02-02T00:00:00+00:00")
-    assert again.fetched_at == "2026-01-01T00:00:00+00:00"
-    assert len((tmp_path / "fetches" / "us_wa.jsonl").read_text().splitlines()) == 1
+    (logged,) = Archive(tmp_path).fetches()
+    assert logged.fetched_at == "2026-01-01T00:00:00+00:00"
+    assert logged.fetch_id == again.fetch_id
 
 
 def test_other_bytes_at_the_same_address_are_another_fetch(tmp_path: Path) -> None:

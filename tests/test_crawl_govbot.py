@@ -1,15 +1,15 @@
 """Whole crawls of small legislation repositories: a folder, git, and what can be wrong in them."""
 
 import json
-import os
 import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from legislation.jurisdictions import all_jurisdictions
+from scrapers.platforms.govbot import registry
 from tests.conftest import ROOT
 from tests.crawling import (
     command,
@@ -21,73 +21,7 @@ from tests.crawling import (
     last_run,
     quarantined,
 )
-
-HOUSE = "http://lawfilesext.leg.wa.gov/Biennium/2025-26/Htm/Bills/House%20Bills/"
-ON_TOPIC = (
-    "<html><body><p>Each crisis team shall answer calls to the 988 lifeline.</p></body></html>"
-)
-OFF_TOPIC = "<html><body><p>Each ferry landing shall be painted.</p></body></html>"
-IDENTITY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "test"), ("EMAIL", "test@localhost"))
-}
-
-
-def metadata(number: int, place: str = "wa", **changes: Any) -> dict[str, Any]:
-    return {
-        "jurisdiction": {"id": f"ocd-jurisdiction/country:us/state:{place}/government"},
-        "legislative_session": "2025-2026",
-        "identifier": f"HB {number}",
-        "title": f"Concerning matter {number}.",
-        "from_organization": '~{"classification": "lower"}',
-        "classification": ["bill"],
-        "subject": [],
-        "abstracts": [],
-        "other_titles": [],
-        "other_identifiers": [{"identifier": f"ocd-bill-wa-2025_2026-hb{number}"}],
-        "actions": [
-            {
-                "description": "First reading.",
-                "date": "2026-01-20T18:00:00+00:00",
-                "organization_id": '~{"classification": "lower"}',
-                "classification": ["reading-1", "moonlight"],
-            }
-        ],
-        "sponsorships": [
-            {
-                "name": "Tester",
-                "classification": "primary",
-                "entity_type": "person",
-                "primary": True,
-            }
-        ],
-        "related_bills": [],
-        "versions": [
-            {
-                "note": "Bill",
-                "links": [{"url": f"{HOUSE}{number}.htm", "media_type": "text/html"}],
-                "date": "",
-                "classification": "",
-            }
-        ],
-        "documents": [],
-        "sources": [
-            {"url": f"https://app.leg.wa.gov/billsummary/?BillNumber={number}", "note": ""}
-        ],
-        **changes,
-    }
-
-
-def write_bill(base: Path, number: int, text: str, place: str = "wa", **changes: Any) -> Path:
-    folder = (
-        base / f"{place}-legislation/country:us/state:{place}/sessions/2025-2026/bills/HB{number}"
-    )
-    (folder / "files").mkdir(parents=True)
-    (folder / "logs").mkdir()
-    (folder / "metadata.json").write_text(json.dumps(metadata(number, place, **changes)))
-    (folder / "files" / f"{number}_Bill.htm").write_text(text)
-    return folder
+from tests.govbot_bills import HOUSE, OFF_TOPIC, ON_TOPIC, commit, git, metadata, write_bill
 
 
 @pytest.fixture
@@ -97,16 +31,6 @@ def base(tmp_path: Path) -> Path:
         write_bill(base, number, ON_TOPIC if number % 2 else OFF_TOPIC)
     write_bill(base, 7, ON_TOPIC, "nj")
     return base
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env=os.environ | IDENTITY,
-        check=True,
-        capture_output=True,
-    )
 
 
 def identifiers(data: Path) -> list[str]:
@@ -156,9 +80,7 @@ def test_git_with_and_without_a_work_tree_gives_the_same_as_a_folder(
     bare = tmp_path / "bare"
     bare.mkdir()
     for repository in base.iterdir():
-        git(repository, "init", "--quiet", "--initial-branch=main")
-        git(repository, "add", "--all")
-        git(repository, "commit", "--quiet", "-m", "Bills")
+        commit(repository)
         git(tmp_path, "clone", "--quiet", "--bare", str(repository), str(bare / repository.name))
     for kind, folder in (("tree", base), ("bare", bare)):
         data = tmp_path / kind
@@ -167,18 +89,63 @@ def test_git_with_and_without_a_work_tree_gives_the_same_as_a_folder(
         assert fetches(data) == fetches(tmp_path / "folder")
 
 
-def test_a_new_commit_is_fetched(base: Path, tmp_path: Path) -> None:
-    data, repository = tmp_path / "data", base / "nj-legislation"
-    git(repository, "init", "--quiet", "--initial-branch=main")
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "-m", "Bills")
-    assert crawl("govbot", data, base.as_uri(), "-a", "places=nj").returncode == 0
-    write_bill(base, 9, ON_TOPIC, "nj")
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "-m", "One more")
-    (data / "git/nj-legislation/.git/index.lock").touch()  # left by a killed fetch
-    assert crawl("govbot", data, base.as_uri(), "-a", "places=nj").returncode == 0
-    assert identifiers(data) == ["us_nj HB 7", "us_nj HB 9"]
+def test_only_what_changed_is_read_again(base: Path, tmp_path: Path) -> None:
+    """A plain folder tells by the bytes of records and the names and sizes of documents."""
+    data = tmp_path / "data"
+    bills = base / "wa-legislation/country:us/state:wa/sessions/2025-2026/bills"
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    (bills / "HB1001/metadata.json").write_text(json.dumps(metadata(1001, title="Crisis lines.")))
+    (bills / "HB1003/files/1003_Fiscal_Note.htm").write_text(ON_TOPIC)
+    (bills / "HB1002/files/1002_Bill.htm").write_text(ON_TOPIC)
+    (bills / "HB1005/logs/20260120T180000Z_first_reading.json").write_text("{}")
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    run = last_run(data)
+    assert (run["found"], run["unchanged"], run["kept"]) == (3, 2, 2)
+    assert run["skipped"]["off topic, unchanged"] == 2
+    assert "us_wa HB 1002" in identifiers(data)
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    assert (last_run(data)["found"], last_run(data)["unchanged"]) == (0, 5)
+
+
+def test_a_bill_that_vanishes_is_marked_and_comes_back(base: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    folder = base / "wa-legislation/country:us/state:wa/sessions/2025-2026/bills/HB1001"
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    folder.rename(tmp_path / "HB1001")
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    assert last_run(data)["missing"] == 1
+    assert [bool(item.get("missing_since")) for item in items(data)] == [True, False, False, False]
+    (tmp_path / "HB1001").rename(folder)
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    assert not any(item.get("missing_since") for item in items(data))
+
+
+def test_a_session_that_leaves_its_repository_is_closed_not_missing(
+    base: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    sessions = base / "nj-legislation/country:us/state:nj/sessions"
+    (sessions / "2025-2026").rename(tmp_path / "archived")
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    assert last_run(data)["missing"] == 0
+    assert "us_nj HB 7" in identifiers(data)
+    (aside,) = quarantined(data)
+    assert "nj-legislation holds no bills where they are expected" in aside["reason"]
+
+
+def test_links_lead_nowhere(base: Path, tmp_path: Path) -> None:
+    """A link that others committed must not bring what lies elsewhere on this machine."""
+    secret = tmp_path / "secret.htm"
+    secret.write_text(ON_TOPIC)
+    bills = base / "wa-legislation/country:us/state:wa/sessions/2025-2026/bills"
+    (bills / "HB1002/files/1002_Bill.htm").unlink()
+    (bills / "HB1002/files/1002_Bill.htm").symlink_to(secret)
+    (bills / "HB1009").symlink_to(bills / "HB1001")
+    for kind in ("folder", "git"):
+        assert crawl("govbot", tmp_path / kind, base.as_uri(), "-a", "places=wa").returncode == 0
+        assert identifiers(tmp_path / kind) == ["us_wa HB 1001", "us_wa HB 1003", "us_wa HB 1005"]
+        commit(base / "wa-legislation")
 
 
 @pytest.mark.parametrize("lines", [1, 3])
@@ -212,6 +179,8 @@ def test_what_is_wrong_in_a_bill_costs_only_that_bill(base: Path, tmp_path: Path
     (bills / "HB1002/metadata.json").write_bytes(b"")
     (bills / "HB1003/metadata.json").write_text(json.dumps(metadata(1003) | {"title": None}))
     (bills / "HB1004/metadata.json").write_text('{"identifier": "HB 10')
+    merging = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> 1a2b3c4\n"
+    (bills / "HB1006/metadata.json").write_text(merging)
     far = metadata(1005) | {"jurisdiction": {"id": "ocd-jurisdiction/country:fr/government"}}
     (bills / "HB1005/metadata.json").write_text(json.dumps(far))
     data = tmp_path / "data"
@@ -219,12 +188,13 @@ def test_what_is_wrong_in_a_bill_costs_only_that_bill(base: Path, tmp_path: Path
     assert done.returncode == 0, done.stderr
     assert identifiers(data) == ["us_nj HB 7"]
     reasons = {row["subject"].split("/")[-2]: row["reason"] for row in quarantined(data)}
-    assert sorted(reasons) == ["HB1001", "HB1002", "HB1003", "HB1004", "HB1005"]
+    assert sorted(reasons) == [f"HB{number}" for number in range(1001, 1007)]
     assert "is a web page" in reasons["HB1001"]
     assert "missing or empty" in reasons["HB1002"]
     assert "title" in reasons["HB1003"]
     assert "no JSON" in reasons["HB1004"]
     assert "no known place" in reasons["HB1005"]
+    assert "a merge that nobody finished" in reasons["HB1006"]
     assert "Traceback" not in done.stderr
 
 
@@ -238,6 +208,8 @@ def test_a_document_that_is_too_large_leaves_its_bill(base: Path, tmp_path: Path
     (aside,) = quarantined(data)
     assert "1101_Bill.htm is larger than 60 MB and was not read" in aside["reason"]
     assert "us_wa HB 1101" in identifiers(data)
+    assert crawl("govbot", data, base.as_uri(), "-a", "places=wa").returncode == 0
+    assert last_run(data)["found"] == 1  # what could not be read whole is read again
 
 
 def test_a_bill_without_text_is_a_bill(base: Path, tmp_path: Path) -> None:
@@ -271,3 +243,13 @@ def test_a_host_that_does_not_answer_is_said_once(tmp_path: Path) -> None:
     done = crawl("govbot", tmp_path, "http://127.0.0.1:9")
     assert done.returncode == 1
     assert done.stderr.count("could not be read from") == 1
+
+
+def test_every_place_is_listed_once() -> None:
+    listed = registry.repositories()
+    assert len(listed) == len({row.repository for row in listed.values()}) == 56
+    due = {place.slug for place in all_jurisdictions() if not place.is_local} - {"us_as"}
+    assert {row.place for row in listed.values()} == due
+    assert registry.repository_of("us_wa") == registry.repository_of("wa") == "wa-legislation"
+    assert registry.repository_of("us") == "usa-legislation"
+    assert registry.repository_of("as") is None

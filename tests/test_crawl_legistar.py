@@ -105,7 +105,7 @@ def test_a_misbehaving_publisher_loses_no_bill(expected: Path, tmp_path: Path, s
 
 def test_a_page_of_the_list_that_stays_broken_fails_the_crawl(tmp_path: Path) -> None:
     replay = replay_of(council(), page_cap=5)
-    replay.misbehave_forever("skip=5", "500")
+    replay.misbehave_forever("gt+5", "500")
     with replay as base_url:
         done = crawl(NYC, tmp_path, base_url, "-s", "RETRY_TIMES=1")
     run = last_run(tmp_path)
@@ -222,6 +222,26 @@ def test_a_refusal_names_the_variable(tmp_path: Path) -> None:
     assert "set LEGISTAR_TOKEN_NYC" in done.stderr
 
 
+def test_a_refusal_amid_the_list_is_no_reason_to_read_the_pages(tmp_path: Path) -> None:
+    replay = replay_of(council(12), page_cap=5)
+    replay.misbehave_forever("gt+5", "403")
+    with replay as base_url:
+        assert crawl(NYC, tmp_path, base_url).returncode == 1
+    assert "refused the request (403)" in last_run(tmp_path)["errors"][0]
+    assert not replay.targets("Legislation.aspx")
+
+
+def test_a_client_that_the_api_does_not_know_is_read_from_its_pages(tmp_path: Path) -> None:
+    replay = Replay(None)
+    with replay as base_url:
+        done = crawl(NYC, tmp_path, base_url, "-s", "RETRY_TIMES=1")
+    assert done.returncode == 1  # nor are there pages in this replay
+    (said,) = last_run(tmp_path)["skipped"]
+    assert said.startswith("the API is off (LegistarConnectionString setting is not set up")
+    assert said.endswith("read from legistar.council.nyc.gov")
+    assert replay.targets("/https://legistar.council.nyc.gov/Legislation.aspx")
+
+
 def test_seattle_has_its_own_words(tmp_path: Path) -> None:
     client = council(2, every=1)
     client["matters"][0] = matter(
@@ -242,7 +262,7 @@ def test_seattle_has_its_own_words(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (bill,) = items(tmp_path)
     assert (bill["session"], bill["classification"]) == ("2022", ["ordinance"])
-    assert bill["url"] == "https://seattle.legistar.com/LegislationDetail.aspx?ID=1&GUID=GUID-1"
+    assert bill["url"] == "https://seattle.legistar.com/gateway.aspx?m=l&id=1"
     assert [action["classification"] for action in bill["actions"]] == [
         ["amendment-passage", "committee-passage-favorable"],
         ["amendment-passage", "passage"],

@@ -109,6 +109,56 @@ def test_unlisted_session_is_made_up_from_its_name() -> None:
     assert (session.key, session.start_year, session.end_year) == ("2031special1", 2031, 2031)
 
 
+def test_unlisted_biennium_has_two_years() -> None:
+    assert j.session("us_sd", "2031-32").end_year == 2032
+
+
+@pytest.mark.parametrize(
+    ("slug", "identifier", "last"),
+    [
+        # the day of the adjournment, of the term's end; bills carry over from 2025 to 2026
+        ("us_wa", "2025-2026", "2026-03-12"),
+        ("us_nj", "222", "2028-01-11"),
+        ("us", "119", "2027-01-03"),
+        # two sessions, and bills carried over from the first to the second
+        ("us_ok", "2025", "2026-05-29"),
+        ("us_hi", "2023", "2024-05-03"),
+        ("us_va", "2022", "2023-02-25"),
+        # the day is not recorded
+        ("us_az", "57th-2nd-regular", "2026-12-31"),
+        ("us_ny", "2025-2026", "2026-12-31"),
+        # not listed: whether its bills carry over is not known
+        ("us_sd", "2031", "2032-12-31"),
+        ("us_sd", "99th Legislature", None),
+        ("us_il", "Illinois Compiled Statutes", None),
+        # councils of four years and of two, and councils without a rule
+        ("us_ny_new_york", "2018", "2021-12-31"),
+        ("us_ny_new_york", "2022", "2023-12-31"),
+        ("us_ny_new_york", "2024", "2025-12-31"),
+        ("us_ny_new_york", "2026", "2029-12-31"),
+        ("us_pa_philadelphia", "2019", "2020-01-05"),
+        ("us_wa_seattle", "2019", None),
+    ],
+)
+def test_last_day_of_what_a_session_left_pending(
+    slug: str, identifier: str, last: str | None
+) -> None:
+    found = j.last_day(slug, j.session(slug, identifier))
+    assert (found.isoformat() if found else None) == last
+
+
+def test_sessions_of_a_place_end_in_their_order() -> None:
+    for place in j.all_jurisdictions():
+        assert list(place.term_ends) == sorted(place.term_ends)
+        assert place.is_local or not place.term_ends
+        ends = [
+            (session.end_year, j.last_day(place.slug, session))
+            for session in place.sessions
+            if session.end_year and not session.key.endswith(("s1", "s2"))
+        ]
+        assert [last for _, last in ends] == [last for _, last in sorted(ends)], place.slug
+
+
 def test_unknown_place_says_what_to_do() -> None:
     sentence = "Jurisdiction 'us_zz' is unknown; add an entry in legislation/jurisdictions.yml."
     with pytest.raises(j.UnknownJurisdiction) as error:
@@ -137,6 +187,13 @@ def test_unknown_place_says_what_to_do() -> None:
             + '  sessions:\n  - {identifier: "9", key: "2025", name: Ninth}\n'
             + '  - {identifier: "10", key: "2026", name: Tenth, aliases: ["9"]}\n',
             "Jurisdiction 'us_tl': two sessions are called '9'; "
+            "correct its entry in legislation/jurisdictions.yml.",
+        ),
+        (
+            ENTRY.format(slug="us_tl")
+            + '  sessions:\n  - {identifier: "9", key: "2025", name: Ninth, end_year: 2025, '
+            + "end_date: 2028-01-01}\n",
+            "Jurisdiction 'us_tl': sessions.0: 9 cannot end on 2028-01-01, its end_year says no; "
             "correct its entry in legislation/jurisdictions.yml.",
         ),
     ],

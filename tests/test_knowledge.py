@@ -395,7 +395,7 @@ def test_a_sound_catalogue_passes(tmp_path: Path) -> None:
             "status: introduced\n  last_action: '2025-03-01: Died In Committee'",
             "warning",
             "is introduced, and its last action reads '2025-03-01: Died In Committee'; "
-            "read the record again, failed would fit",
+            "read the record again, failed or died would fit",
         ),
         (
             "status: introduced",

@@ -40,6 +40,7 @@ PATHS = [
     "/toolkit/legislation-area",
     "/programs",
     "/program/olympia-cru",
+    "/sources",
     "/about",
     *(f"/bill/{bill['bill_id']}" for bill in site_database.BILLS),
     "/bill/us_wa-2025-HB1?version=1",
@@ -345,6 +346,74 @@ async def test_hook_render_cell(site: Datasette) -> None:
     assert cells.cell("https://a.example/ <b>", "url", urls) is None
     assert cells.cell(5, "bill_id", urls) is None
     assert str(cells.cell('"><script>', "class", urls)).count("<") == 2
+
+
+async def test_sources_say_how_they_are(site: Datasette) -> None:
+    text = await text_of(site, "/sources")
+    rows = dict(re.findall(r'<tr role="row" id="(\w+)".*?>(.*?)</tr>', text, re.S))
+    assert "Up to date" in rows["govbot"]
+    assert "Out of date" in rows["legiscan"]
+    assert "2 Jan 2020" in rows["legiscan"]
+    assert "LegiScan LLC, CC BY 4.0" in rows["legiscan"]
+    assert "Needs a key, <code>LEGISCAN_API_KEY</code>" in rows["legiscan"]
+    assert "Last run failed" in rows["us_wa"]
+    assert "could not be reached: leg.wa.gov did not answer &lt;in time&gt;." in rows["us_wa"]
+    assert "Read, with warnings" in rows["catalogue"]
+    assert "Fewer items were met than usual." in rows["catalogue"]
+    assert "Not read yet" in rows["us_tx"]
+    assert "Oakland City Council" in rows["us_ca_oakland"]
+    assert "Not read to its end" in rows["us_ca_oakland"]
+    assert 'href="#legistar"' in rows["us_ca_oakland"]
+    assert "<time" not in rows["legistar"]
+    assert '<li id="us_az_mesa">' in rows["legistar"]
+
+
+async def test_sources_as_json(site: Datasette) -> None:
+    answer = json.loads(await text_of(site, "/sources.json"))
+    known = {row["source"]: row for row in answer["sources"]}
+    assert known["govbot"]["health"] == "fresh"
+    assert known["govbot"]["bills"] == 5
+    assert known["govbot"]["known_gaps"][0].startswith("Some places have records only")
+    assert known["legiscan"]["age_days"] > 2000
+    assert known["us_tx"]["outcome"] is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/bill/us_nj-2024-A10", "/place/us_nj", "/class/dispatch", "/search?place=us_nj"],
+)
+async def test_a_stale_source_shows_its_age_wherever_it_speaks(
+    site: Datasette, address: str
+) -> None:
+    text = await text_of(site, address)
+    assert re.search(
+        r'<a href="/sources#legiscan">LegiScan</a> was last read [\d,]+ days ago', text
+    )
+    assert '<a href="https://legiscan.com" rel="noopener">LegiScan LLC, CC BY 4.0</a>' in text
+
+
+@pytest.mark.parametrize("address", ["/bill/us_wa-2025-HB1", "/place/us_wa", "/class/fee_988"])
+async def test_where_all_is_up_to_date_nothing_is_said(site: Datasette, address: str) -> None:
+    text = await text_of(site, address)
+    assert "Not up to date:" not in text
+    assert "LegiScan LLC" not in text
+    assert "Open States, collected by govbot, public domain" in text
+
+
+async def test_a_credit_travels_with_the_data(site: Datasette) -> None:
+    line = "LegiScan LLC, CC BY 4.0, https://legiscan.com"
+    bill = json.loads(await text_of(site, "/bill/us_nj-2024-A10.json"))
+    assert bill["credit"] == line
+    found = json.loads(await text_of(site, "/api/v1/search?place=us_nj"))
+    assert [result["credit"] for result in found["results"]] == [line]
+    assert f'"{line}"' in await text_of(site, "/search.csv?place=us_nj")
+    assert f"<rights>{line}</rights>" in await text_of(site, "/search.atom?place=us_nj")
+    assert "<rights>" not in await text_of(site, "/search.atom?place=us_ny")
+
+
+async def test_a_place_names_the_sources_that_were_not_read(site: Datasette) -> None:
+    text = await text_of(site, "/place/us_nj")
+    assert 'Not read yet: <a href="/sources#us_nj">New Jersey Legislature</a>' in text
 
 
 async def test_the_examples_on_the_about_page_work(site: Datasette) -> None:

@@ -16,6 +16,9 @@ CLAIM = {"why": "w", "method_version": "1", "score": 1, "run_id": "r"}
         (("passed", "2026-03-01"), ("introduced", "2026-03-01"), "passed"),
         (("passed", "2026-03-01"), ("introduced", None), "passed"),
         (None, ("failed", "2026-03-01"), "failed"),
+        # a session's end is no step of a bill that a person saw pass
+        (("introduced", "2026-02-01"), ("died", "2026-03-12"), "died"),
+        (("enacted", "2026-02-01"), ("died", "2026-03-12"), "enacted"),
     ],
 )
 def test_the_later_step_stands_and_a_person_wins_a_tie(

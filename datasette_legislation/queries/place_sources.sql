@@ -1,5 +1,5 @@
 -- Which sources know a place's bills, and how are they?
-SELECT s.source, count(*) AS bills, max(f.fetched_at) AS newest_fetch,
+SELECT s.source, h.title, count(*) AS bills, max(f.fetched_at) AS newest_fetch,
   h.started_at, h.outcome, h.last_success_at, h.quarantined
 FROM bills b JOIN bill_sources s USING (bill_id) JOIN fetches f ON f.fetch_id = s.fetch_id
 LEFT JOIN source_health h ON h.source = s.source

@@ -1,2 +1,3 @@
--- When was each source last read?
-SELECT source, started_at, outcome, found, kept, quarantined, last_success_at, bills FROM source_health ORDER BY source
+-- How is each source, and how many days old is what it brought?
+SELECT *, CAST(julianday('now') - julianday(last_success_at) AS INTEGER) AS age_days
+FROM source_health ORDER BY rank, title

@@ -14,7 +14,7 @@ Finding = tuple[Level, tuple[str | int, ...], str]
 # what the last action of a record says, and the statuses it can stand beside
 _LAST_ACTIONS = (
     # "Died In Committee"; not "Held in committee and under submission"
-    (re.compile(r"\b(died|inexpedient to legislate)\b", re.IGNORECASE), ("failed",)),
+    (re.compile(r"\b(died|inexpedient to legislate)\b", re.IGNORECASE), ("failed", "died")),
     # "DELIVERED TO GOVERNOR"
     (
         re.compile(r"\b(delivered|presented|sent) to (the )?governor\b", re.IGNORECASE),

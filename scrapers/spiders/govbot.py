@@ -1,32 +1,25 @@
 """States, the District of Columbia, territories and Congress, from https://github.com/govbot-data.
 
-Quirks: one git repository a jurisdiction, `<postal code>-legislation`, Congress is `usa`; what Open
-States scraped, with the documents as the state served them. Some places have metadata only.
+Quirks: one git repository a jurisdiction (scrapers/platforms/govbot/repositories.yml); what Open
+States scraped, with the documents as the state served them. Some places have metadata only. A
+session that is closed leaves its repository whole: its bills stay as they are and are not missing.
 Usage: `scrapy crawl govbot -a places=wa,nj -s BASE_URL=file:///folder`.
-History: 2026-11-23 written.
+History: 2026-11-23 written; reads only what changed since the last crawl.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 
-from legislation import jurisdictions
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.already_read import Mark
+from scrapers.outcomes import PutAside, SkipItem
+from scrapers.platforms.govbot import registry
 from scrapers.platforms.govbot.bill import Reader
-from scrapers.platforms.govbot.repository import (
-    SUFFIX,
-    NoHost,
-    NoRepository,
-    Unreachable,
-    is_folder,
-    names_in,
-    open_repository,
-)
-from scrapers.source_spider import SourceSpider
-
-AT_ONCE = 20  # bills read between two looks at the rest of the program
+from scrapers.platforms.repositories.clone import copy_of
+from scrapers.platforms.repositories.reader import Listing
+from scrapers.platforms.repositories.spider import Outcomes, RepositorySpider
+from scrapers.platforms.repositories.tree import NoHost, NoRepository, Tree, Unreachable
 
 
-class GovbotSpider(SourceSpider):
+class GovbotSpider(RepositorySpider):
     name = "govbot"
     publisher = "https://github.com/govbot-data"
 
@@ -36,76 +29,66 @@ class GovbotSpider(SourceSpider):
     def is_narrowed(self) -> bool:
         return bool(self.places)
 
-    async def start(self) -> AsyncIterator[Found | SkipItem | PutAside]:
-        asked = [code.strip().lower() for code in self.places.split(",") if code.strip()]
-        for code in asked:
-            if code not in known_codes():
-                yield PutAside(
-                    f"places={code}",
-                    f"{code!r} is no place with a repository; use postal codes, and usa for Congress.",
-                    ends="misused",
-                )
-        wanted = [code + SUFFIX for code in asked if code in known_codes()]
-        names = wanted if asked else self.all_repositories()
+    async def start(self) -> Outcomes:
+        asked = [place.strip().lower() for place in self.places.split(",") if place.strip()]
+        wanted = {place: registry.repository_of(place) for place in asked}
+        for place in (place for place, repository in wanted.items() if not repository):
+            yield PutAside(
+                f"places={place}",
+                f"{place!r} is no place with a repository; use postal codes, and usa for Congress.",
+                ends="misused",
+            )
+        names = [name for name in wanted.values() if name] if asked else self.all_repositories()
         if not names and not asked:
             reason = "The folder of BASE_URL holds no repository; name the one that does."
             yield PutAside("BASE_URL", reason, ends="unreachable")
         for name in names:
             try:
-                async for outcome in self.read_repository(name, is_asked_for=name in wanted):
+                async for outcome in self.read_repository(name):
                     yield outcome
             except NoHost as error:
                 yield self.unreachable(name, error)
                 return
+            except (Unreachable, OSError) as error:
+                yield self.unreachable(name, error)
 
     def all_repositories(self) -> list[str]:
-        if is_folder(self.base_url):
-            return names_in(self.base_url)
-        return [code + SUFFIX for code in known_codes()]  # a host cannot be listed
+        if self.folder:
+            return registry.names_in(self.folder)
+        # A host cannot be listed.
+        return [listed.repository for listed in registry.repositories().values()]
 
-    async def read_repository(
-        self, name: str, *, is_asked_for: bool
-    ) -> AsyncIterator[Found | SkipItem | PutAside]:
-        clones = self.run.data / "git"
+    @property
+    def first_repository(self) -> str:
+        return f"{self.base_url}/{self.all_repositories()[0]}"
+
+    async def read_repository(self, name: str) -> Outcomes:
+        """Raises Unreachable and OSError."""
         try:
-            repository = await asyncio.to_thread(open_repository, self.base_url, name, clones)
-        except NoRepository as error:
-            if not is_asked_for:
-                yield SkipItem("no repository for the place")
-                return
-            yield self.unreachable(name, error)
-            return
-        except NoHost:
-            raise
-        except Unreachable as error:
-            yield self.unreachable(name, error)
-            return
-        reader = Reader(
-            self.name,
-            repository,
-            topic_filter=self.topic_filter,
-            max_bytes=self.settings.getint("DOWNLOAD_MAXSIZE"),
-        )
-        bills = await asyncio.to_thread(lambda: list(repository.bills()))
-        if not bills:
-            yield PutAside(
-                name, f"{name} holds no bills where they are expected; look at it.", ends="failed"
+            tree = await self.opened(
+                f"{self.base_url}/{name}", name, f"{self.name}:{name}/", unread=("logs",)
             )
-        for first in range(0, len(bills), AT_ONCE):
-            some = bills[first : first + AT_ONCE]
-            for outcome in await asyncio.to_thread(reader.read_all, some):
+        except NoRepository:
+            # A mirror may hold some places only; what was there once is another matter.
+            if self.is_narrowed or copy_of(name, self.host_of(name)).exists():
+                raise
+            yield SkipItem("no repository for the place")
+            return
+        try:
+            listed = await asyncio.to_thread(listed_in, tree)
+            if not listed:
+                reason = f"{name} holds no bills where they are expected; look at it."
+                yield PutAside(name, reason, tree.address)
+            async for outcome in self.read_changed(listed, self.reader_of(tree, Reader)):
                 yield outcome
-
-    def unreachable(self, name: str, error: Unreachable) -> PutAside:
-        host = self.base_url if self.base_url.startswith("http") else "the folder of BASE_URL"
-        reason = f"{name} could not be read from {host}: {error}"
-        return PutAside(name, reason, ends="unreachable")
+        finally:
+            tree.close()
 
 
-def known_codes() -> list[str]:
-    """Postal codes in small letters; `usa` for Congress."""
+def listed_in(tree: Tree) -> list[Listing]:
+    """Every bill of a repository with its mark; a session is a list of its own."""
     return [
-        "usa" if place.level == "federal" else place.slug.rpartition("_")[2]
-        for place in jurisdictions.all_jurisdictions()
-        if not place.is_local
+        (bill, Mark(bill.name, tree.state_of(bill), f"{tree.name}/{session}"))
+        for session, bills in registry.bill_folders(tree)
+        for bill in bills
     ]

@@ -1,11 +1,15 @@
-"""Per-jurisdiction legislation repositories, laid out from the corpus for the spider `govbot`.
+"""Repositories laid out from the corpus: a jurisdiction's each for the spider `govbot`, and the mirror
+of New York City's matters for `us_ny_new_york_mirror`.
 
 `<target>/<st>-legislation/country:us/state:<st>/sessions/<session>/bills/<bill>/` holds
 `metadata.json`, `files/*` and an empty `logs/` (the corpus keeps none). The US Congress is
 `state:usa`, as in the publisher's current layout.
 """
 
+import gzip
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -59,6 +63,23 @@ def build_repositories(
                 _commit(repository / ".git", repository, [])
         built.append(repository)
     return built
+
+
+def build_mirror(corpus: Path, target: Path, git: bool = False) -> Path:
+    """Write the mirror of New York City's matters, as far as the corpus has it, into
+    `<target>/nyc_legislation`; returns that folder. git: commit it."""
+    nyc, mirror = corpus / "nyc", target / "nyc_legislation"
+    shutil.copytree(nyc / "on_topic", mirror)
+    shutil.copytree(nyc / "resubmit", mirror / "resubmit")
+    with gzip.open(nyc / "off_topic.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            path = mirror / row["path"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(row["raw"], encoding="utf-8")
+    if git:
+        _commit(mirror / ".git", mirror, [])
+    return mirror
 
 
 def _write_tree(states: Path, place: str, tree: Path) -> None:

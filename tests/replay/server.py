@@ -47,6 +47,7 @@ class Replay:
     page_cap: most rows a Legistar request returns; lower it to page through a small corpus.
     missing_status: for documents named but not captured.
     sites: publishers that a test writes out, asked before the corpus.
+    latency_seconds: before each answer, as far publishers have it.
     port: 0 takes a free one. Raises FileNotFoundError when there is no such corpus.
     """
 
@@ -64,6 +65,7 @@ class Replay:
         port: int = 0,
         retry_after_seconds: int = 1,
         slow_seconds: float = 0.5,
+        latency_seconds: float = 0.0,
     ) -> None:
         if corpus is not None and not corpus.is_dir():
             raise FileNotFoundError(f"No corpus at {corpus}: give the folder that holds states/.")
@@ -88,6 +90,7 @@ class Replay:
         self.port = port
         self.retry_after_seconds = retry_after_seconds
         self.slow_seconds = slow_seconds
+        self.latency_seconds = latency_seconds
 
     def misbehave_once(self, part: str, kind: str, times: int = 1) -> None:
         """The next `times` requests whose URL holds `part` go wrong in this way."""
@@ -182,6 +185,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         replay = self.server.replay
+        time.sleep(replay.latency_seconds)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         kind = replay.misbehaviour.kind_for(self.path)
         answer = self._misbehaved(kind) or replay.answer(

@@ -3,7 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from scrapers.platforms.govbot.shapes import Link, Printing
 
@@ -27,21 +27,21 @@ def name_of(link: Link, note: str) -> str:
     return f"bill_content_{slug_of(note)}"
 
 
-def is_derived(file: Path) -> bool:
+def is_derived(file: PurePosixPath) -> bool:
     return _DERIVED.search(file.name) is not None
 
 
-def media_type_of(file: Path) -> str:
+def media_type_of(file: PurePosixPath) -> str:
     return mimetypes.guess_type(file.name.lower())[0] or ""
 
 
 def matched(
-    printings: Sequence[Printing], files: Iterable[Path]
-) -> tuple[dict[tuple[int, int], Path], dict[Path, int]]:
+    printings: Sequence[Printing], files: Iterable[PurePosixPath]
+) -> tuple[dict[tuple[int, int], PurePosixPath], dict[PurePosixPath, int]]:
     """(number of printing, number of link) → file; and file → number of printing for each file
     that carries the printing's note and none of its links' names."""
     by_name = {file.name: file for file in files}
-    of_link: dict[tuple[int, int], Path] = {}
+    of_link: dict[tuple[int, int], PurePosixPath] = {}
     for number, printing in enumerate(printings):
         for place, link in enumerate(printing.links):
             name = name_of(link, printing.note)
@@ -49,7 +49,7 @@ def matched(
             if file := by_name.get(name) or next(untyped, None):
                 of_link[number, place] = file
     left = [file for file in by_name.values() if file not in of_link.values()]
-    of_printing: dict[Path, int] = {}
+    of_printing: dict[PurePosixPath, int] = {}
     # The longest note first: "Second_Substitute_Bill" before "Bill".
     by_length = sorted(range(len(printings)), key=lambda n: -len(slug_of(printings[n].note)))
     for file in left:

@@ -1,0 +1,89 @@
+"""Reading saved session files."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from legislation import topics
+from legislation.jurisdictions import UnknownJurisdiction
+from legislation.model import sentence_of
+from scrapers.already_read import Mark
+from scrapers.outcomes import File, Found, PutAside, SkipItem
+from scrapers.platforms.openstates.bill import found_in, words_of
+from scrapers.platforms.openstates.bulk import Record, records_in
+from scrapers.platforms.openstates.json_list import BadList
+from scrapers.saved_files import BadTable
+from scrapers.seen_fields import note_fields
+from scrapers.source_spider import SourceSpider
+from scrapers.zip_files import BadZip
+
+AT_ONCE = 20  # bills read between two looks at the rest of the program
+Output = Iterator[Found | SkipItem | PutAside]
+
+
+class ReadsSessionFiles(SourceSpider):
+    async def saved_bills(self, path: Path) -> AsyncIterator[Any]:
+        if not path.exists():
+            reason = f"{path.name!r} does not exist; write -a bulk=FILE_OR_FOLDER."
+            yield PutAside("bulk", reason, ends="misused")
+            return
+        for number, outcome in enumerate(self._bills_in(path)):
+            yield outcome
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
+
+    def _bills_in(self, path: Path) -> Output:
+        count = 0
+        try:
+            for record in records_in(path):
+                if isinstance(record, File):
+                    self.run.keep_bytes(record.body, record.url, record.media_type)
+                    continue
+                count += 1
+                yield from self._bill_in(record)
+        except (BadZip, BadTable, BadList, OSError) as error:
+            yield PutAside(path.name, str(error), ends="failed")
+            return
+        if not count:
+            reason = f"{path.name} holds no bills where they are expected; look at it."
+            yield PutAside(path.name, reason, ends="failed")
+
+    def _bill_in(self, record: Record) -> Output:
+        mark = Mark(record.name, record.digest, scope="bulk")
+        if self.run.has_read(mark):
+            return
+        try:
+            note_fields(self.run.record, "Bill of a session file", record.row)
+            found = found_in(record.row, self.name, record.fetch_id)
+        except (UnknownJurisdiction, ValidationError, ValueError, TypeError) as error:
+            what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
+            yield PutAside(
+                f"openstates: {record.name}",
+                f"The bill has another shape than expected ({what}); compare it with "
+                "scrapers/platforms/openstates/bulk.py.",
+            )
+            return
+        if self.topic_filter and not topics.is_candidate(words_of(found.item), record.text):
+            yield SkipItem("off topic", mark)
+            return
+        found.mark = mark
+        if record.file:
+            found.files.append(record.file)
+        if record.text:
+            attach_text(found, record)
+        yield found
+
+
+def attach_text(found: Found, record: Record) -> None:
+    """The text that Open States took from a printing, beside the printing's own links."""
+    file = File(f"{record.text_url}#raw_text", "text/plain", record.text.encode())
+    for version in found.item["versions"]:
+        if any(link["url"] == record.text_url for link in version["links"]):
+            found.files.append(file)
+            link = {"url": file.url, "media_type": "text/plain", "fetch_id": file.fetch_id}
+            version["links"].append(link)
+            return
+    found.left_out.append("text of a printing that is not listed")
