@@ -33,6 +33,9 @@ from legislation.model import Bill, KnowledgeEntry, sentence_of
 log = logging.getLogger("build")
 Row = dict[str, Any]
 _BATCH = 500
+# Where two sources or sessions give the same row, the first stays, of the better source; elsewhere a row
+# that the schema refuses is a fault, not to be passed over.
+_MAY_REPEAT = ("fetches", "quarantine", "legislative_sessions", "identifiers", "related_bills", "links")
 
 
 class Rows:
@@ -57,8 +60,8 @@ class Rows:
             self._write(table)
 
     def _write(self, table: str) -> None:
-        # Where two sources give the same identifier or link the first, better source stays.
-        self._database.table(table).insert_all(self._waiting.pop(table), ignore=True)
+        rows = self._waiting.pop(table)
+        self._database.table(table).insert_all(rows, ignore=table in _MAY_REPEAT)
 
 
 def build(data: Path) -> dict[str, int]:

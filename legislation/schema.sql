@@ -80,7 +80,8 @@ CREATE TABLE sources (
   expected_fields TEXT NOT NULL CHECK (json_valid(expected_fields)), -- JSON object: field and the share of bills that must have it
   known_gaps TEXT NOT NULL CHECK (json_valid(known_gaps)), -- JSON array of sentences
   exercised TEXT NOT NULL, -- whether its tests run on real captures, written payloads only, or both
-  exercised_note TEXT NOT NULL -- in a sentence
+  exercised_note TEXT NOT NULL, -- in a sentence
+  verified TEXT -- day of the last live check that passed; empty until one did
 ) STRICT;
 
 -- What could not be read, with the reason; nothing that was met is lost silently.
@@ -235,8 +236,8 @@ CREATE TABLE changes (
   source TEXT NOT NULL, -- spider
   run_id TEXT NOT NULL, -- crawl that noticed
   field TEXT NOT NULL, -- name of the field; "bill" where the bill itself is new, is no longer listed, or is back
-  old TEXT CHECK (json_valid(old)), -- JSON: what it was; of a list, what was taken away
-  new TEXT CHECK (json_valid(new)), -- JSON: what it is; of a list, what was added
+  old TEXT CHECK (old IS NULL OR json_valid(old)), -- JSON: what it was; of a list, what was taken away
+  new TEXT CHECK (new IS NULL OR json_valid(new)), -- JSON: what it is; of a list, what was added
   changed_at TEXT NOT NULL, -- UTC time of that crawl
   PRIMARY KEY (bill_id, source, run_id, field)
 ) STRICT;

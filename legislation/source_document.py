@@ -58,6 +58,8 @@ def _section(source: Source) -> list[str]:
     lines.append(f"- Expected: {', '.join(wanted)}")
     if source.exercised:
         lines.append(f"- Exercised: {source.exercised.by}. {source.exercised.note}")
+    if source.level != "catalogue":
+        lines.append(f"- Live check last passed: {source.verified or 'never'}")
     lines += [f"- Known gap: {gap}" for gap in source.known_gaps]
     return lines
 

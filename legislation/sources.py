@@ -2,6 +2,7 @@
 is known to lack."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -107,6 +108,9 @@ class Source(Entry):
     spiders: tuple[str, ...] = Field(default=(), description="of a platform: slugs of their places")
     url: str = Field(default="", pattern="^(https?://.+)?$", description="home page for people")
     access: Literal["keyless"] | Key
+    verified: date | None = Field(
+        default=None, description="day of the last live check that passed"
+    )
     credit: Credit | None = None
     rank: int = Field(ge=1, description="order of trust; 1 is the publisher itself")
     stale_after_days: int = Field(ge=1)
@@ -223,5 +227,6 @@ def _row(spider: str, source: Source) -> dict[str, Any]:
         "expected_fields": source.expectations.fields,
         "known_gaps": list(source.known_gaps),
         "exercised": exercised.by if exercised else "",
+        "verified": source.verified.isoformat() if source.verified and not place else None,
         "exercised_note": exercised.note if exercised else "",
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from legislation import ids, topics
-from legislation.archive import Archive, Fetch
+from legislation.archive import Archive, Fetch, without_secrets
 from legislation.item_log import ItemLog
 from legislation.model import Bill, KnowledgeEntry
 from scrapers.already_read import AlreadyRead, Mark
@@ -98,8 +98,8 @@ class Run:
         if self._reads_anew or not mark.value:
             return False
         if key is not None and value == mark.value and self.items.has(key):
+            self.record.unchanged += key not in self._met  # a second list may name it, too
             self._met.add(key)
-            self.record.unchanged += 1
             return True
         if value == self._filter + mark.value:
             self.record.skipped["off topic, unchanged"] += 1
@@ -128,7 +128,7 @@ class Run:
         if aside.ends:
             self.fail(f"{aside.ends}: {aside.reason}")
         if aside.ends in ("", "failed"):
-            self.quarantine.add(aside.subject, aside.reason, aside.url)
+            self.quarantine.add(aside.subject, aside.reason, without_secrets(aside.url))
             self.record.quarantined = len(self.quarantine)
 
     def fail(self, outcome: str) -> None:

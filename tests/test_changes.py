@@ -2,8 +2,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+import sqlite_utils
+
+from datasette_legislation.changes import in_words
 from legislation import changes, ids
+from legislation.archive import Archive
+from legislation.build import build
 from legislation.item_log import ItemLog, current_items
+from tests.crawled_data import AT
 
 DAYS = [f"us_wa-202603{day:02}T060000000000Z" for day in range(1, 10)]
 BILL = "us_wa-2025-HB1"
@@ -81,3 +88,48 @@ def test_bills_that_the_database_does_not_hold_have_no_changes(tmp_path: Path) -
     log.record("2", bill(identifier="HB 2"), DAYS[0])
     log.record("3", bill(jurisdiction="us_nowhere"), DAYS[0])
     assert changes_in(tmp_path) == []
+
+
+def test_the_database_tells_changes_newest_first(tmp_path: Path) -> None:
+    (tmp_path / "raw/fetches").mkdir(parents=True)
+    fetch = Archive(tmp_path / "raw").keep(
+        b"x", "https://example.gov", fetched_at=AT, spider="us_wa", run_id=DAYS[0]
+    )
+    said = bill(fetch_id=fetch.fetch_id, actions=[])
+    log = ItemLog(tmp_path / "items", "us_wa")
+    log.record("1", said, DAYS[0])
+    log.record("1", said | {"title": "Another title"}, DAYS[1])
+    log.record_missing("1", DAYS[2])
+    build(tmp_path)
+    database = sqlite_utils.Database(tmp_path / "legislation.db")
+    sql = "SELECT field, old, new, changed_at FROM recent_changes"
+    assert [tuple(row.values()) for row in database.query(sql)] == [
+        ("bill", '"listed"', None, ids.run_time(DAYS[2])),
+        ("title", '"About a crisis line"', '"Another title"', ids.run_time(DAYS[1])),
+        ("bill", None, '"listed"', ids.run_time(DAYS[0])),
+    ]
+    (source,) = database.query("SELECT missing_since FROM bill_sources")
+    assert source["missing_since"] == ids.run_time(DAYS[2])
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "words"),
+    [
+        ("bill", None, "listed", "listed again"),
+        ("bill", "listed", None, "no longer listed by this source"),
+        ("title", "A", "B", "title: from “A” to “B”"),
+        ("abstract", "", "B", "abstract: “B”"),
+        ("publisher_status", "A", "", "publisher status “A” taken away"),
+        ("subjects", None, ["Health"], "1 subject added: Health"),
+        (
+            "actions",
+            [{"description": "Held"}],
+            [{"description": str(number)} for number in range(5)],
+            "5 actions added: 0; 1; 2 and 2 more; 1 action taken away: Held",
+        ),
+        ("versions", None, [{"note": ""}], "1 printing added: without a name"),
+    ],
+)
+def test_a_change_in_words(field: str, old: Any, new: Any, words: str) -> None:
+    row = {"field": field, "old": json.dumps(old), "new": json.dumps(new)}
+    assert in_words(row) == words

@@ -16,6 +16,10 @@ us_wa_tacoma:
   verified: 2026-01-01
 us_wa_yakima:
   client: yakima
+
+councils:
+  us_ca_oakland: {client: oakland, known: answered, verified: null}
+  us_ca_fresno: {client: fresno, verified: 2026-01-01, note: "x"}
 """
 
 
@@ -24,6 +28,8 @@ us_wa_yakima:
     [
         ("us_wa_seattle", "  client: seattle\n  verified: 2026-11-23\n", True),
         ("us_wa_tacoma", "  client: cityoftacoma\n  verified: 2026-11-23\n", True),
+        ("us_ca_oakland", "known: answered, verified: 2026-11-23}\n", True),
+        ("us_ca_fresno", '{client: fresno, verified: 2026-11-23, note: "x"}\n', True),
         ("us_wa_yakima", "  client: yakima\n", False),
         ("us_wa", "  client: yakima\n", False),
     ],

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from legislation import warc
+from legislation.archive import Archive
 from legislation.jurisdictions import all_jurisdictions
 from scrapers.platforms.govbot import registry
 from tests.conftest import ROOT
@@ -253,3 +255,18 @@ def test_every_place_is_listed_once() -> None:
     assert registry.repository_of("us_wa") == registry.repository_of("wa") == "wa-legislation"
     assert registry.repository_of("us") == "usa-legislation"
     assert registry.repository_of("as") is None
+
+
+def test_a_web_archive_gives_the_same(base: Path, tmp_path: Path) -> None:
+    data, archive = tmp_path / "data", tmp_path / "bills.warc.gz"
+    assert crawl("govbot", data, base.as_uri()).returncode == 0
+    warc.export(Archive(data / "raw"), archive)
+    done = crawl("govbot", tmp_path / "replayed", "", "-s", f"WARC={archive}")
+    assert done.returncode == 0, done.stderr
+    assert items(tmp_path / "replayed") == items(data)
+    assert fetches(tmp_path / "replayed") == fetches(data)
+    archive.write_bytes(archive.read_bytes()[:-50])
+    done = crawl("govbot", tmp_path / "cut", "", "-s", f"WARC={archive}", "-a", "places=wa")
+    assert done.returncode == 1
+    assert "cannot be read as WARC" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -2,7 +2,7 @@
 -- A source that was never read has no run. met: items of the last whole crawl; usual: the median of the whole crawls before it.
 CREATE VIEW source_health AS
 SELECT s.source, s.entry, s.title, s.publisher, s.level, s.is_platform, s.places, s.url, s.key_variable, s.key_url, s.needs_key,
-  s.credit, s.credit_url, s.rank, s.stale_after_days, s.least_items, s.known_gaps, s.exercised, s.exercised_note,
+  s.credit, s.credit_url, s.rank, s.stale_after_days, s.least_items, s.known_gaps, s.exercised, s.exercised_note, s.verified,
   r.run_id, r.started_at, r.finished_at, r.outcome, r.is_whole, r.found, r.unchanged, r.missing, r.kept, r.skipped,
   coalesce(r.quarantined, 0) AS quarantined, r.unknown_actions, r.warnings, r.errors,
   (SELECT x.finished_at FROM runs x WHERE x.kind = 'crawl' AND x.name = s.source AND x.outcome = 'finished'

@@ -18,6 +18,8 @@ VERIFIED_IN = (
     Path("legislation/sources.yml"),
     Path("scrapers/platforms/legistar/councils.yml"),
 )
+# "  verified: null" and "{client: oakland, verified: 2026-11-23}"
+_VERIFIED = re.compile(r"(\bverified: )[^,}\s]+")
 SECONDS = 900  # a visit that retries for longer is given up
 
 
@@ -98,12 +100,21 @@ def _visit(name: str, at: str, folder: Path) -> Visit:
 
 
 def set_verified(path: Path, key: str, day: str) -> bool:
-    """Writes `verified: <day>` below `<key>:`; True where the file has such a line."""
-    if not path.exists():
-        return False
-    text = path.read_text("utf-8")
-    entry = re.compile(rf"(?m)^({re.escape(key)}:[^\n]*\n(?:[ #][^\n]*\n|\n)*?  verified:)[^\n]*$")
-    changed, count = entry.subn(rf"\g<1> {day}", text, count=1)
-    if count and changed != text:
-        path.write_text(changed, "utf-8")
-    return bool(count)
+    """Writes `verified: <day>` into the entry of `key`; True where the file has such an entry.
+
+    In place, since a YAML writer would drop the comments.
+    """
+    lines = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
+    depth = -1  # of the entry, while inside it
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        is_its_first = line.strip().startswith(f"{key}:")
+        if is_its_first:
+            depth = indent
+        elif depth >= 0 and line.strip() and indent <= depth:
+            return False
+        if depth >= 0 and _VERIFIED.search(line):
+            lines[number] = _VERIFIED.sub(rf"\g<1>{day}", line, count=1)
+            path.write_text("".join(lines), "utf-8")
+            return True
+    return False

@@ -21,11 +21,11 @@ from scrapers.zip_files import Limits, ZipFiles
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (
-  name TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, cells TEXT NOT NULL,
-  lob TEXT, archive TEXT, sha256 TEXT, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS rows_by_owner ON rows (name, owner, key);
+  name TEXT NOT NULL, owner TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL,
+  lob TEXT, archive TEXT, sha256 TEXT, PRIMARY KEY (name, owner, key)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
+_THE_VERSION = "WHERE name = ? AND owner = ? AND key = ?"
 # A session's archive has 200,000 members, the texts of bills, analyses and code sections.
 LIMITS = Limits(members=1_000_000)
 # How the publisher's own export spoils UTF-8: "Legislatureâ€™s", "ChÃ¡vez"
@@ -170,8 +170,8 @@ class Tables:
                     "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, NULL)",
                     (
                         table.name,
-                        "\t".join(row[column] for column in table.key),
                         row[table.owner],
+                        "\t".join(row[column] for column in table.key),
                         json.dumps(row, ensure_ascii=False),
                         lob,
                         name,
@@ -197,12 +197,11 @@ class Tables:
         )
         return [json.loads(cells) for (cells,) in rows]
 
-    def text_of(self, version_id: str, folder: Path) -> bytes | None:
-        """The text of a version, from the archive in `folder` that brought it or, of an earlier
-        crawl, from ours; None where neither has it."""
+    def text_of(self, version: Row, folder: Path) -> bytes | None:
+        """The text of a row of VERSION, from the archive in `folder` that brought it or, of an
+        earlier crawl, from ours; None where neither has it."""
         found = self._database.execute(
-            "SELECT lob, archive, sha256 FROM rows WHERE name = ? AND key = ?",
-            (VERSION.name, version_id),
+            f"SELECT lob, archive, sha256 FROM rows {_THE_VERSION}", _named(version)
         ).fetchone()
         lob, name, sha256 = found or (None, None, None)
         if sha256:
@@ -218,12 +217,16 @@ class Tables:
             self._zips[path.name] = self._open.enter_context(ZipFiles(path, LIMITS))
         return self._zips.get(path.name)
 
-    def note_text(self, version_id: str, body: bytes) -> None:
+    def note_text(self, version: Row, body: bytes) -> None:
         """Our archive holds the text from now on."""
         self._database.execute(
-            "UPDATE rows SET sha256 = ? WHERE name = ? AND key = ?",
-            (hashlib.sha256(body).hexdigest(), VERSION.name, version_id),
+            f"UPDATE rows SET sha256 = ? {_THE_VERSION}",
+            (hashlib.sha256(body).hexdigest(), *_named(version)),
         )
+
+
+def _named(version: Row) -> tuple[str, str, str]:
+    return VERSION.name, version["bill_id"], version["bill_version_id"]
 
 
 def cells_in(stream: Any) -> Iterator[tuple[int, list[str]]]:

@@ -150,10 +150,9 @@ class CaliforniaSpider(FetchesLargeFiles):
             return
         texts, folder = {}, self.place(self.folder(year))
         for version in versions:
-            version_id = version["bill_version_id"]
-            if body := tables.text_of(version_id, folder):
-                texts[version_id] = body
-                tables.note_text(version_id, body)
+            if body := tables.text_of(version, folder):
+                texts[version["bill_version_id"]] = body
+                tables.note_text(version, body)
         found = item_of(bill, record, texts, self.name)
         said = json.dumps(record, ensure_ascii=False, indent=1).encode()
         found.item["fetch_id"] = record_link(bill, bill_id, "application/json", said, found)[
@@ -170,7 +169,7 @@ class CaliforniaSpider(FetchesLargeFiles):
             return False
         newest = versions[-1]
         folder = self.place(self.folder(int(newest["bill_id"][:4])))
-        body = tables.text_of(newest["bill_version_id"], folder) or b""
+        body = tables.text_of(newest, folder) or b""
         return topics.is_candidate(newest["subject"], rough_text(XML, body))
 
 

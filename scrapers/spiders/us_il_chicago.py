@@ -12,7 +12,7 @@ Usage: scrapy crawl us_il_chicago [-a session=2023]
 History: 2026-11-23 written.
 """
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,55 +63,42 @@ class ChicagoSpider(ReadsTexts):
         return bool(self.session)
 
     async def start(self) -> AsyncIterator[Request | Found | SkipItem | PutAside]:
-        year = self.run.started.year
-        if not self.session:
-            first, last = year - TERM + 1, year
-        elif self.session.isdigit() and FIRST_YEAR <= int(self.session) <= year + 1:
-            first = last = int(self.session)
-        else:
+        this_year = self.run.started.year
+        years = list(range(this_year - TERM + 1, this_year + 1))
+        if self.session:
+            is_year = self.session.isdigit() and FIRST_YEAR <= int(self.session) <= this_year + 1
+            years = [int(self.session)] if is_year else []
+        if not years:
             reason = f"{self.session!r} is no year of the clerk's records; write -a session=2023."
             yield PutAside("session", reason, ends="misused")
             return
-        for asked in self._search_or_list(self._phrases(), first, last, ()):
+        searches = topics.searches() if self.topic_filter else ()
+        phrases = [phrase for search in searches for phrase in phrases_of(search)]
+        for asked in self._search_or_list(phrases, years, ()):
             yield asked
 
-    def _phrases(self) -> list[str]:
-        if not self.topic_filter:
-            return []
-        return [phrase for search in topics.searches() for phrase in phrases_of(search)]
-
     def _search_or_list(
-        self, phrases: Collection[str], first: int, last: int, hits: Collection[str]
+        self, phrases: Sequence[str], years: Sequence[int], hits: Collection[str]
     ) -> Output:
         """The search for the first of the phrases, and when there are none left, the lists."""
         if phrases:
-            yield self._search(phrases, first, last, hits, 0)
+            yield self._search(phrases, years, hits, 0)
         else:
-            for year in range(first, last + 1):
+            for year in years:
                 yield self._list(year, hits, {}, 0, 1)
 
     def _search(
-        self, phrases: Collection[str], first: int, last: int, hits: Collection[str], skip: int
+        self, phrases: Sequence[str], years: Sequence[int], hits: Collection[str], skip: int
     ) -> Request:
-        phrase, *_ = phrases
-        query = {
-            "filter": f"fileYear ge {first} and fileYear le {last}",
-            "search": phrase,
-            "sort": "recordNumber asc",
-            "top": PAGE,
-            "skip": skip,
-        }
-        return self.ask(
-            self._asked(query),
+        return self._page(
+            {"filter": f"fileYear ge {years[0]} and fileYear le {years[-1]}", "search": phrases[0]},
             self.parse_search,
-            f"{self.name}: search for {phrase} from row {skip}",
-            is_list=True,
+            f"search for {phrases[0]}",
+            skip,
             errback=self.search_failed,
             phrases=phrases,
-            first=first,
-            last=last,
+            years=years,
             hits=hits,
-            skip=skip,
         )
 
     def _list(
@@ -119,40 +106,41 @@ class ChicagoSpider(ReadsTexts):
     ) -> Request:
         """seen: the numbers of the matters that were met in this year's list, by their ids. turn: how
         often it was begun."""
-        query = {
-            "filter": f"fileYear eq {year}",
-            "sort": "recordNumber asc",
-            "top": PAGE,
-            "skip": skip,
-        }
-        return self.ask(
-            self._asked(query),
+        return self._page(
+            {"filter": f"fileYear eq {year}"},
             self.parse_list,
-            f"{self.name}: list of {year} from row {skip}",
-            is_list=True,
+            f"list of {year}",
+            skip,
             year=year,
             hits=hits,
             seen=seen,
-            skip=skip,
             turn=turn,
         )
 
-    def _asked(self, query: Mapping[str, Any]) -> str:
-        return self.here(f"{self.publisher}/matter?{urlencode(query)}")
+    def _page(
+        self, wanted: dict[str, str], callback: Any, what: str, skip: int, **more: Any
+    ) -> Request:
+        query = {**wanted, "sort": "recordNumber asc", "top": PAGE, "skip": skip}
+        return self.ask(
+            self.here(f"{self.publisher}/matter?{urlencode(query)}"),
+            callback,
+            f"{self.name}: {what} from row {skip}",
+            is_list=True,
+            skip=skip,
+            **more,
+        )
 
     def search_failed(self, failure: Failure) -> Output:
         """The crawl is called failed, and what the titles show is read all the same."""
         request: Request = failure.request  # type: ignore[attr-defined]
         yield from self.give_up(failure)
-        asked = request.cb_kwargs
-        yield from self._search_or_list((), asked["first"], asked["last"], asked["hits"])
+        yield from self._search_or_list((), request.cb_kwargs["years"], request.cb_kwargs["hits"])
 
     def parse_search(
         self,
         response: Response,
-        phrases: Collection[str],
-        first: int,
-        last: int,
+        phrases: Sequence[str],
+        years: Sequence[int],
         hits: Collection[str] = (),
         skip: int = 0,
     ) -> Output:
@@ -163,10 +151,9 @@ class ChicagoSpider(ReadsTexts):
         else:
             hits = [*hits, *(_id_in(row) for row in page.data)]
             if page.data and after < page.meta.count:
-                yield self._search(phrases, first, last, hits, after)
+                yield self._search(phrases, years, hits, after)
                 return
-        _, *others = phrases
-        yield from self._search_or_list(others, first, last, hits)
+        yield from self._search_or_list(phrases[1:], years, hits)
 
     def parse_list(
         self,

@@ -78,8 +78,8 @@ def years_in(tree: Tree) -> Iterator[Entry]:
 
 
 def resubmissions_in(tree: Tree) -> list[Entry]:
-    folder = tree.find("resubmit")
-    return [file for file in tree.inside(folder) if not file.is_folder] if folder else []
+    folders = [folder for folder in tree.inside() if folder.name == "resubmit"]
+    return [file for folder in folders for file in tree.inside(folder) if not file.is_folder]
 
 
 def listed_in(tree: Tree, years: list[Entry], earlier: dict[str, list[str]]) -> list[Listing]:

@@ -13,14 +13,16 @@ from typing import Self
 class GitHost:
     """Serves the repositories of a folder: `with GitHost(folder) as host: … host.url`.
 
-    filters: leave files out where a client asks for that. moved: old name → new name. cut: of how
-    many bytes an answer with objects is cut off. sent: bytes of every answer with objects.
+    filters: leave files out where a client asks for that. moved: old name → new name. gone: names that
+    are answered 404. cut: of how many bytes an answer with objects is cut off. sent: bytes of every
+    answer with objects.
     """
 
     def __init__(self, folder: Path, *, filters: bool = True) -> None:
         self.folder = folder
         self.filters = filters
         self.moved: dict[str, str] = {}
+        self.gone: set[str] = set()
         self.cut: int | None = None
         self.sent: list[int] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
@@ -65,7 +67,11 @@ def _handler_of(host: GitHost) -> type[BaseHTTPRequestHandler]:
                 self.end_headers()
                 return
             if not any((host.folder / part).is_dir() for part in (name, f"{name}.git")):
-                self.send_error(404)
+                # GitHub does not tell a private repository from none.
+                self.send_response(404 if name in host.gone else 401)
+                self.send_header("WWW-Authenticate", 'Basic realm="git"')
+                self.send_header("Content-Length", "0")
+                self.end_headers()
                 return
             head, _, body = self._answer(path, query).partition(b"\r\n\r\n")
             fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))

@@ -70,12 +70,11 @@ def records_in(source: Path) -> Iterator[Record | File]:
         tables: dict[str, dict[str, SavedFile]] = defaultdict(dict)
         for file in files:
             path = PurePosixPath(file.name)
+            name = next((name for name in _NAMES if path.stem.endswith(name)), "")
             if path.suffix.lower() == ".json":
                 yield from _of_list(file, source.name)
-            for name in _NAMES:
-                if path.stem.endswith(name):
-                    tables[path.stem.removesuffix(name)].setdefault(name, file)
-                    break
+            elif name:
+                tables[path.stem.removesuffix(name)][name] = file
         for by_name in tables.values():
             if "bills" in by_name:
                 yield from _of_tables(by_name, source.name)

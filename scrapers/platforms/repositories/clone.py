@@ -1,6 +1,6 @@
 """The newest commit of a git repository on a host.
 
-It is kept in `<clones>/<name>.git`, one commit deep, with its folders and without its files: those
+It is kept in `<copies>/<name>.git`, one commit deep, with its folders and without its files: those
 that a reader asks for come in one request. Where the host cannot leave files out, all of them come
 with the folders. A copy that is lost or damaged costs its folders.
 """

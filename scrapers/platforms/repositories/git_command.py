@@ -27,15 +27,16 @@ _OPTIONS = {
     "http.lowSpeedTime": "120",
     "gc.autoDetach": "false",  # no process outlives the crawl
 }
-_QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "LC_ALL": "C"}
+_QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "LC_ALL": "C"}
 # Set where a crawl is started by a hook of another repository.
 _OF_ANOTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 _KINDS = (
     # GitHub asks for a user name where there is no public repository; one without a commit has no HEAD.
-    (NoRepository, ("not found", "could not read Username", "couldn't find remote ref HEAD")),
+    (NoRepository, ("' not found", "could not read Username", "couldn't find remote ref HEAD")),
     (NoHost, ("Could not resolve host", "Failed to connect", "Connection refused")),
-    (Interrupted, ("returned error: 429", "returned error: 5", "RPC failed", "early EOF")),
-    (Interrupted, ("unexpected disconnect", "hung up", "timed out", "Connection reset")),
+    # What went wrong on the way says nothing against the copy that is here.
+    (Interrupted, ("unable to access", "RPC failed", "early EOF", "unexpected disconnect")),
+    (Interrupted, ("hung up", "timed out", "Connection reset")),
 )
 # "Receiving objects:  45% (450/1000), 1.20 MiB | 1.2 MiB/s"
 _PROGRESS = re.compile(r"\d+% \(")

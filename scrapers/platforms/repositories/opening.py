@@ -11,6 +11,7 @@ from scrapers.platforms.repositories.clone import Host, cloned
 from scrapers.platforms.repositories.folder import FolderTree
 from scrapers.platforms.repositories.git import GitTree
 from scrapers.platforms.repositories.tree import NoRepository, Tree
+from scrapers.platforms.repositories.web_archive import ArchivedTree
 
 
 def is_folder(url: str) -> bool:
@@ -18,16 +19,28 @@ def is_folder(url: str) -> bool:
 
 
 def open_repository(
-    url: str, name: str, *, cited_as: str, host: Host, unread: Iterable[str] = ()
+    url: str,
+    name: str,
+    *,
+    cited_as: str,
+    host: Host,
+    unread: Iterable[str] = (),
+    web_archive: Path | None = None,
 ) -> Tree:
     """Blocks while it clones. Raises Unreachable. url: of a folder, `.git` may be left out.
 
     cited_as: what a path is appended to where the repository is on this machine and has no address
-    that others could open. unread: see FolderTree.
+    that others could open. unread: see FolderTree. web_archive: to be read instead.
     """
+    # Not the commit's own address: each new commit would make every document a new one.
+    address = f"{without_secrets(url)}/blob/HEAD/"
+    if web_archive:
+        try:
+            return ArchivedTree(name, address, web_archive)
+        except NoRepository:
+            return ArchivedTree(name, cited_as, web_archive)
     if not is_folder(url):
-        # Not the commit's own address: each new commit would make every document a new one.
-        return cloned(name, f"{without_secrets(url)}/blob/HEAD/", url, host)
+        return cloned(name, address, url, host)
     path = Path(file_uri_to_path(url))
     if not path.is_dir():
         path = path.with_name(f"{path.name}.git")

@@ -13,7 +13,7 @@ from scrapers.outcomes import PutAside, SkipItem
 from scrapers.platforms.repositories.clone import Host, newest_commit
 from scrapers.platforms.repositories.opening import is_folder, open_repository
 from scrapers.platforms.repositories.reader import BillReader, Listing, Outcome
-from scrapers.platforms.repositories.tree import NoHost, Tree, Unreachable
+from scrapers.platforms.repositories.tree import Tree, Unreachable
 from scrapers.source_spider import SourceSpider
 
 BROUGHT_AT_ONCE = 500  # bills whose files come in one request: what a kill loses
@@ -25,11 +25,15 @@ Reader = TypeVar("Reader", bound=BillReader)
 class RepositorySpider(SourceSpider):
     async def opened(self, url: str, name: str, cited_as: str, unread: Iterable[str] = ()) -> Tree:
         """See open_repository. Raises Unreachable and OSError."""
-        if self.settings.get("WARC"):
-            raise NoHost("a web archive holds no repository; name a folder with -s BASE_URL.")
-        host = self.host_of(name)
+        web_archive = self.settings.get("WARC")
         return await asyncio.to_thread(
-            open_repository, url, name, cited_as=cited_as, host=host, unread=unread
+            open_repository,
+            url,
+            name,
+            cited_as=cited_as,
+            host=self.host_of(name),
+            unread=unread,
+            web_archive=Path(web_archive) if web_archive else None,
         )
 
     def host_of(self, name: str) -> Host:

@@ -49,7 +49,8 @@ class Tree(ABC):
     """A repository as it stands now.
 
     name: its own. address: what a path is appended to in order to cite a file. Links and submodules
-    are not seen: they would lead out of the repository. Every method may raise Unreachable.
+    are not seen: they would lead out of the repository. Methods raise Unreachable, and OSError where
+    files are read from a folder.
     """
 
     def __init__(self, name: str, address: str) -> None:
@@ -76,13 +77,5 @@ class Tree(ABC):
         """at_most: bytes. Raises TooLarge."""
 
     @abstractmethod
-    def close(self) -> None: ...
-
-    def find(self, *names: str) -> Entry | None:
-        """The entry at a path from the root, e.g. `find("resubmit", "2026.json")`."""
-        found: Entry | None = None
-        for name in names:
-            found = next((entry for entry in self.inside(found) if entry.name == name), None)
-            if found is None:
-                return None
-        return found
+    def close(self) -> None:
+        """To be called when nothing more is read."""
