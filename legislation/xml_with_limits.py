@@ -16,9 +16,9 @@ def parsed(body: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     try:
         root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableXml(f"it is not well-formed XML ({error})") from error
+    except etree.XMLSyntaxError as error:
+        raise UnreadableXml(f"XML that is not well-formed ({error.msg or 'it is empty'})") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and list(declared.iterentities()):
-        raise UnreadableXml("it declares entities of its own, which is how XML bombs are made")
+        raise UnreadableXml("XML that declares entities of its own, as XML bombs do")
     return root

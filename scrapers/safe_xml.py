@@ -1,8 +1,10 @@
-"""XML as a publisher sends it: nothing it names is fetched, no entity is expanded."""
+"""The root of a publisher's XML answer, or its own words where it answers something else."""
 
 from typing import Any
 
 from lxml import etree
+
+from legislation.xml_with_limits import parsed
 
 
 def root_of(body: bytes, name: str) -> Any:
@@ -11,18 +13,13 @@ def root_of(body: bytes, name: str) -> Any:
     Raises ValueError for what is no XML, has a document type, in which an attack would hide, or has
     another root; the message ends in the publisher's own words if there are any.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"no XML: {error.msg}") from error
+    root = parsed(body)
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type, which this publisher never sends")
     if root.tag != name:
         said = " ".join(" ".join(root.itertext()).split())[:200]
-        raise ValueError(f"{etree.QName(root).localname} where {name} was due: {said}")
+        due = etree.QName(name).localname
+        raise ValueError(f"{etree.QName(root).localname} where {due} was due ({said})")
     return root
 
 

@@ -7,6 +7,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from legislation.xml_with_limits import UnreadableXml, parsed
+
 from .press import Press
 from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, PrintedText, Unreadable
 from .rules import Element, rule_for
@@ -34,10 +36,9 @@ def read_docx(body: bytes, url: str) -> PrintedText:
         raise Unreadable("The archive holds no Word document; fetch the bill itself.") from error
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
         raise Unreadable("The Word document is damaged; fetch it again.") from error
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
+        root = parsed(xml)
+    except UnreadableXml as error:
         raise Unreadable("The Word document is damaged; fetch it again.") from error
     press = _press(root)
     text, _ = press.line()

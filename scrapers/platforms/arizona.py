@@ -1,6 +1,5 @@
 """From the answers of Arizona's bill status service to the parts of a bill item."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -60,11 +59,6 @@ _PREFIX = re.compile(r"^([A-Z]+)\d+$")  # "HB2969", "HCM2001"
 
 # Date, words, who acted.
 Step = tuple[str, str, str]
-
-
-def digest(row: Row) -> str:
-    """Changes whenever the service says something else about a bill."""
-    return hashlib.sha256(repr(row).encode()).hexdigest()[:16]
 
 
 def listing_in(body: bytes) -> tuple[str, list[str]]:

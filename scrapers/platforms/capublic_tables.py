@@ -25,7 +25,6 @@ CREATE TABLE IF NOT EXISTS rows (
   lob TEXT, archive TEXT, sha256 TEXT, PRIMARY KEY (name, owner, key)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
-_THE_VERSION = "WHERE name = ? AND owner = ? AND key = ?"
 # A session's archive has 200,000 members, the texts of bills, analyses and code sections.
 LIMITS = Limits(members=1_000_000)
 # How the publisher's own export spoils UTF-8: "Legislatureâ€™s", "ChÃ¡vez"
@@ -201,7 +200,8 @@ class Tables:
         """The text of a row of VERSION, from the archive in `folder` that brought it or, of an
         earlier crawl, from ours; None where neither has it."""
         found = self._database.execute(
-            f"SELECT lob, archive, sha256 FROM rows {_THE_VERSION}", _named(version)
+            "SELECT lob, archive, sha256 FROM rows WHERE name = ? AND owner = ? AND key = ?",
+            _named(version),
         ).fetchone()
         lob, name, sha256 = found or (None, None, None)
         if sha256:
@@ -220,7 +220,7 @@ class Tables:
     def note_text(self, version: Row, body: bytes) -> None:
         """Our archive holds the text from now on."""
         self._database.execute(
-            f"UPDATE rows SET sha256 = ? {_THE_VERSION}",
+            "UPDATE rows SET sha256 = ? WHERE name = ? AND owner = ? AND key = ?",
             (hashlib.sha256(body).hexdigest(), *_named(version)),
         )
 

@@ -5,7 +5,6 @@ an item, and a file has one or several, each with its own history. Texts hold en
 written 1/31/2026.
 """
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from scrapers.already_read import digest
 from scrapers.outcomes import Found
 from scrapers.platforms.govbot.printings import day_of
 from scrapers.platforms.legistar import actions as councils
@@ -77,8 +77,7 @@ class Item(_Row):
 
 def digest_of(items: Sequence[Item]) -> str:
     """Changes whenever something that is read here does; items come in no order."""
-    said = "\n".join(sorted(item.model_dump_json() for item in items))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return digest(sorted(item.model_dump_json() for item in items))
 
 
 def kind_of(items: Sequence[Item]) -> str:

@@ -4,7 +4,6 @@ Source: https://www.revisor.mn.gov/bills/service, the publisher's own descriptio
 and where their records are; a record has authors, actions (a list for each body) and printings.
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
@@ -13,6 +12,7 @@ from parsel import Selector
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from scrapers import action_words
+from scrapers.already_read import digest
 from scrapers.outcomes import Found
 from scrapers.platforms.govbot.printings import oldest_first
 from scrapers.safe_xml import root_of, texts_of
@@ -144,7 +144,7 @@ class Record(_Part):
 
     def digest(self) -> str:
         """Changes whenever something that is read here does."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        return digest(self)
 
 
 def rows_in(body: bytes) -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ of Windows, dates are written "1/13/2026 0:00:00", and a bill is known by BillTy
 """
 
 import csv
-import hashlib
 import io
 import re
 from collections import Counter, defaultdict
@@ -20,6 +19,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from scrapers import action_words
+from scrapers.already_read import digest
 from scrapers.outcomes import Found
 from scrapers.platforms.govbot.printings import oldest_first
 from scrapers.stages import date_in, stage_of
@@ -147,7 +147,7 @@ class Database:
     def digest(self, bill: str) -> str:
         """Changes whenever a table says something else about the bill."""
         said = [self.of(table, bill) for table in TABLES[:5]]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+        return digest(*said)
 
     def of(self, table: str, bill: str) -> list[Row]:
         return self._rows.get(table, {}).get(bill, [])

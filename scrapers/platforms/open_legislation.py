@@ -1,7 +1,5 @@
 """From one bill of Open Legislation, the New York State Senate's service, to the parts of an item."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -31,11 +29,6 @@ _KINDS = {
 _NOT_WORD = re.compile(r"\W+")
 # "SIGNED CHAP.57", "CHAPTER 12"
 _CHAPTER = re.compile(r"\bCHAP(?:TER|\.) ?(\d+)", re.IGNORECASE)
-
-
-def digest_of(row: dict[str, Any]) -> str:
-    """Changes when what a list says of a bill does: its actions, its status, its printings."""
-    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def session_of(number: BillNumber) -> str:

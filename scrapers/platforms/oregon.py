@@ -1,6 +1,5 @@
 """From a measure of Oregon's data service, expanded, to the parts of a bill item."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +7,7 @@ from urllib.parse import quote
 
 from scrapers import action_words
 from scrapers.outcomes import Found
-from scrapers.platforms.oregon_rows import Analysis, Measure, Printing, Row, Sponsor
+from scrapers.platforms.oregon_rows import Analysis, Measure, Printing, Sponsor
 from scrapers.stages import age, stage_of
 
 PLACE = "or"
@@ -27,11 +26,6 @@ _REQUEST = re.compile(r"^\(?(?:at the request of )?(.*?)\)?$", re.IGNORECASE)
 
 # Code of a legislator or a committee → name and kind.
 Names = Mapping[str, tuple[str, str]]
-
-
-def digest(row: Row) -> str:
-    """Changes whenever the service says something else about a measure."""
-    return hashlib.sha256(repr(row).encode()).hexdigest()[:16]
 
 
 def titles_of(measure: Measure) -> list[str]:

@@ -4,12 +4,12 @@ Source: the script of those pages, which shows what each field means; the files 
 else. Any field may be null. Times are those of Utah.
 """
 
-import hashlib
 import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from scrapers.already_read import digest
 from scrapers.platforms.govbot.printings import day_of
 from scrapers.stages import date_in
 
@@ -116,4 +116,4 @@ class Record(_Row):
 
     def digest(self) -> str:
         """Changes whenever something that is read here does."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        return digest(self)

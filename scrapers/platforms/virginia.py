@@ -5,10 +5,8 @@ others ("HB1"); days are "1/9/2026".
 """
 
 import csv
-import hashlib
 import html
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from w3lib.html import remove_tags
 
 from scrapers import action_words
+from scrapers.already_read import digest
 from scrapers.outcomes import Found
 from scrapers.stages import stage_of
 
@@ -129,7 +128,7 @@ def compact(number: str) -> str:
 def digest_of(row: dict[str, Any], tables: dict[str, Table], number: str) -> str:
     """Changes when what the tables say of a bill does."""
     said = [row, *(tables.get(table.name, {}).get(number) for table in OTHERS)]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    return digest(*said)
 
 
 def day_of(text: str) -> str | None:

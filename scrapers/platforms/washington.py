@@ -4,7 +4,6 @@ Printings are named `1811-S2.E`: second substitute, engrossed; `.PL` is the bill
 legislature, `.SL` the session law.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -44,11 +43,6 @@ _LOWER = ("House", "Speaker", "Representative", "Representatives")
 _FIRST_READING = re.compile(r"^First reading|^Read first time|^Introduced\b")
 
 Item = dict[str, Any]
-
-
-def digest(*rows: Any) -> str:
-    """Changes whenever a list says something else about a bill."""
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def of_bill(identifier: str) -> str:

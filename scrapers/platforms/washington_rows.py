@@ -12,6 +12,8 @@ from typing import Annotated, Any
 from lxml import etree
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from scrapers.safe_xml import root_of
+
 NAMESPACE = "{http://WSLWebServices.leg.wa.gov/}"
 # "1811", "1811-S2.E", "1811-S.PL", "1008-S2.E2", "8000-Small claims"
 _PRINTING = re.compile(r"^(\d+)(?:-S(\d?)(?=\.|$))?(?:\.E(\d?)(?=\.|$))?(?:\.(PL|SL)$)?")
@@ -111,16 +113,7 @@ def array_in(body: bytes, member: str) -> list[Row]:
 
     Raises ValueError for what is no such array, in the publisher's own words if there are any.
     """
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"no XML ({error.msg})") from error
-    if root.getroottree().docinfo.doctype:
-        raise ValueError("a document type, which the service never sends")
-    if root.tag != f"{NAMESPACE}ArrayOf{member}":
-        said = " ".join(" ".join(root.itertext()).split())[:200]
-        raise ValueError(f"{etree.QName(root).localname} where ArrayOf{member} was due ({said})")
+    root = root_of(body, f"{NAMESPACE}ArrayOf{member}")
     return [_fields(element) for element in root.iterchildren(f"{NAMESPACE}{member}")]
 
 

@@ -17,7 +17,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation.jurisdictions import session
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_parts import Draft, Part, ReadsParts, found_of
 from scrapers.bill_texts import Output
@@ -26,7 +26,6 @@ from scrapers.platforms.arizona import (
     SERVICE,
     actions_for,
     chapters_for,
-    digest,
     keywords_address,
     keywords_in,
     kind_of,

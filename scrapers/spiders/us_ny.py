@@ -21,10 +21,10 @@ from scrapy.http import Response
 
 from legislation import jurisdictions, topics
 from legislation.model import sentence_of
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.outcomes import Found, PutAside, SkipItem
-from scrapers.platforms.open_legislation import digest_of, item_of, texts_of
+from scrapers.platforms.open_legislation import item_of, texts_of
 from scrapers.platforms.open_legislation_rows import Bill, BillInfo, BillNumber, Page, Refusal
 from scrapers.seen_fields import note_fields
 from scrapers.source_spider import SourceSpider
@@ -153,7 +153,7 @@ class NewYorkSpider(SourceSpider):
         note_fields(self.run.record, BillInfo, row.keys())
         is_hit = bill.base in hits
         # A text that the search found only now is new, though the list says nothing of it.
-        mark = self.mark_of(bill, digest_of(row) + ("+" if is_hit else ""))
+        mark = self.mark_of(bill, digest(row) + ("+" if is_hit else ""))
         if not self.since and self.run.has_read(mark):
             return
         words = f"{bill.title}\n{bill.summary}"

@@ -20,6 +20,8 @@ from scrapers.platforms.repositories.spider import Outcomes, RepositorySpider
 from scrapers.platforms.repositories.tree import Entry, Tree, Unreachable
 
 REPOSITORY = "nyc_legislation"
+# "2026"
+_YEAR = re.compile(r"\d{4}")
 # Folder → how the Council writes the number of what is in it
 NUMBERS = {"introduction": "Int {number}-{year}", "resolution": "Res {number}-{year}"}
 
@@ -73,13 +75,15 @@ def years_in(tree: Tree) -> Iterator[Entry]:
     """`introduction/2026` and so on."""
     for folder in tree.inside():
         if folder.name in NUMBERS and folder.is_folder:
-            years = (year for year in tree.inside(folder) if re.fullmatch(r"\d{4}", year.name))
-            yield from (year for year in years if year.is_folder)
+            years = (year for year in tree.inside(folder) if year.is_folder)
+            yield from (year for year in years if _YEAR.fullmatch(year.name))
 
 
 def resubmissions_in(tree: Tree) -> list[Entry]:
-    folders = [folder for folder in tree.inside() if folder.name == "resubmit"]
-    return [file for folder in folders for file in tree.inside(folder) if not file.is_folder]
+    """`resubmit/2026.json` and so on."""
+    folders = (entry for entry in tree.inside() if entry.name == "resubmit" and entry.is_folder)
+    files = (file for folder in folders for file in tree.inside(folder) if not file.is_folder)
+    return [file for file in files if _YEAR.fullmatch(file.path.stem)]
 
 
 def listed_in(tree: Tree, years: list[Entry], earlier: dict[str, list[str]]) -> list[Listing]:

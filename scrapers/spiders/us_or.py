@@ -23,7 +23,7 @@ from scrapy.http import Response
 
 from legislation.jurisdictions import session
 from legislation.model import sentence_of
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
 from scrapers.outcomes import Found, PutAside, SkipItem
@@ -32,7 +32,6 @@ from scrapers.platforms.oregon import (
     Names,
     actions_for,
     chapters_for,
-    digest,
     printings_for,
     sponsorships_for,
     titles_of,

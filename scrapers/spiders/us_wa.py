@@ -20,7 +20,7 @@ from scrapy.http import Response
 
 from legislation.jurisdictions import session
 from legislation.model import sentence_of
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_parts import Part, ReadsParts
 from scrapers.bill_texts import Output
@@ -28,7 +28,6 @@ from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.platforms.washington import (
     KINDS,
     SERVICES,
-    digest,
     history_address,
     history_in,
     papers_address,

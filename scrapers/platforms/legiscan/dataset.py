@@ -4,7 +4,6 @@ It may also stand unpacked in a folder, or a folder may hold several. Shapes: Le
 each archive, and the captured files of Michigan's session of 2023.
 """
 
-import hashlib
 import json
 import re
 from collections import defaultdict
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from scrapers.already_read import digest
 from scrapers.outcomes import File
 from scrapers.platforms.legiscan.words import meaning
 from scrapers.saved_files import Row, SavedFile, archives_in, files_in, rows_in
@@ -119,7 +119,7 @@ def _as_bill(
     documents = own.get("documents", [])
     return {
         **row,
-        "change_hash": _digest(row, own),
+        "change_hash": digest(row, own),
         "state": page["state"] if page else "",
         "session": _session(row.get("session_id"), int(page["year"]) if page else 0, folder),
         "history": own.get("history", []),
@@ -136,12 +136,6 @@ def _as_bill(
             _paper(document) for document in documents if _kind(document) == "supplement"
         ],
     }
-
-
-def _digest(row: Row, own: dict[str, list[Row]]) -> str:
-    """The tables have no change hash."""
-    said = json.dumps([row, own], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _session(session_id: str | None, year: int, folder: str) -> dict[str, Any]:

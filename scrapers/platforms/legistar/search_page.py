@@ -5,12 +5,12 @@ sending them back. Source: pages of New York, Chicago and Los Angeles Metro, and
 opencivicdata/python-legistar-scraper sends.
 """
 
-import hashlib
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import html
 
+from scrapers.already_read import digest
 from scrapers.platforms.legistar.grid import Grid, page_of
 
 CONTENT = "ctl00$ContentPlaceHolder1$"
@@ -95,5 +95,5 @@ def _listed(row: html.HtmlElement, said: dict[str, str]) -> Listed:
         file=next(iter(said.values()), ""),
         type=said.get("Type", ""),
         title="\n".join(filter(None, (said.get("Name"), said.get("Title")))),
-        digest=hashlib.sha256("\n".join(said.values()).encode()).hexdigest()[:16],
+        digest=digest(said),
     )

@@ -5,7 +5,6 @@ takes its requests one after another (versions, each text, histories, sponsors, 
 the order in which matters are answered changes nothing.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -22,7 +21,7 @@ from twisted.python.failure import Failure
 from legislation import ids, topics
 from legislation.jurisdictions import session
 from legislation.model import sentence_of
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.platforms.legistar.bill import (
@@ -266,8 +265,8 @@ def mark_of(row: dict[str, Any]) -> Mark:
     Left out is the database's count of writes to the row, which say nothing about the matter.
     """
     said = {name: value for name, value in row.items() if name != "MatterRowVersion"}
-    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
-    return Mark(str(row.get("MatterId")), f"{row.get('MatterLastModifiedUtc') or ''} {digest}")
+    value = f"{row.get('MatterLastModifiedUtc') or ''} {digest(said)}"
+    return Mark(str(row.get("MatterId")), value)
 
 
 def acts_in(rows: Any) -> list[Act]:

@@ -117,7 +117,7 @@ def versions_for(legislation: Legislation, record: File, found: Found) -> list[d
 
 
 def letters_to(version: str) -> list[str]:
-    """ "B" is the third printing, after "*" and "A"."""
+    """Of "B", the third printing: "*", "A" and "B"."""
     if len(version) == 1 and version in ascii_uppercase:
         return ["*", *ascii_uppercase[: ascii_uppercase.index(version) + 1]]
     return [version]

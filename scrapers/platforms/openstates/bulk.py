@@ -5,7 +5,6 @@ It may also stand unpacked in a folder, or a folder may hold several.
 
 import ast
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from legislation.jurisdictions import all_jurisdictions
+from scrapers.already_read import digest
 from scrapers.outcomes import File
 from scrapers.platforms.openstates.json_list import values_in
 from scrapers.saved_files import Row, SavedFile, archives_in, files_in, rows_in
@@ -142,7 +142,7 @@ def _of_tables(by_name: dict[str, SavedFile], source: str) -> Iterator[Record | 
     for row in rows["bills"]:
         own = {field: by_bill.get(row.get("id", ""), []) for field, by_bill in parts.items()}
         said = _of_row(row, own, links, actors)
-        yield Record(said, row.get("id", ""), _digest(said), fetch_id)
+        yield Record(said, row.get("id", ""), digest(said), fetch_id)
 
 
 def _of_row(
@@ -193,11 +193,6 @@ def _list_in(cell: str | None) -> Any:
 def _actor_of(organization: Row) -> str:
     word = organization.get("classification", "")
     return word if word not in ("", "committee") else organization.get("name", "")
-
-
-def _digest(row: dict[str, Any]) -> str:
-    said = json.dumps(row, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 # --- both ---
