@@ -35,14 +35,14 @@ $(VENV)/.installed-bench: requirements/bench.txt $(VENV)/.installed-test
 crawl-catalogue: $(VENV)/.installed
 	$(BIN)/scrapy crawl catalogue
 
-# The keyless sources, live; SPIDER=us_wa_seattle for one of them.
-SPIDER ?= catalogue us_wa_seattle govbot
+# The keyless sources, live; SPIDER=us_wa for one of them.
+SPIDER ?=
 collect: $(VENV)/.installed
-	@failed=0; for spider in $(SPIDER); do $(BIN)/scrapy crawl $$spider || failed=1; done; \
+	@failed=0; spiders="$(SPIDER)"; [ -n "$$spiders" ] || spiders=$$($(BIN)/python -m legislation keyless-sources); \
+	  for spider in $$spiders; do $(BIN)/scrapy crawl $$spider || failed=1; done; \
 	  $(MAKE) --no-print-directory build enrich && exit $$failed
 
 # Visits each source once and records what answered; SPIDER=us_wa for one of them.
-check-live: SPIDER =
 check-live: $(VENV)/.installed
 	$(BIN)/scrapy check_live $(SPIDER)
 

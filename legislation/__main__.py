@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from legislation import build as building
-from legislation import dictionary, knowledge, store, warc
+from legislation import dictionary, knowledge, sources, store, warc
 from legislation.archive import Archive
 
 
@@ -66,6 +66,12 @@ def write_warc(path: Path, spider: str | None) -> None:
         path.unlink()
         raise click.ClickException("The archive holds nothing to export; crawl first.")
     click.echo(f"{path.name}: {records} records")
+
+
+@main.command("keyless-sources")
+def keyless_sources() -> None:
+    """Names the spiders that need no key, in the order in which `make collect` crawls them."""
+    click.echo("\n".join(sources.keyless_spiders()))
 
 
 @main.command("check-knowledge")

@@ -35,7 +35,14 @@ Row = dict[str, Any]
 _BATCH = 500
 # Where two sources or sessions give the same row, the first stays, of the better source; elsewhere a row
 # that the schema refuses is a fault, not to be passed over.
-_MAY_REPEAT = ("fetches", "quarantine", "legislative_sessions", "identifiers", "related_bills", "links")
+_MAY_REPEAT = (
+    "fetches",
+    "quarantine",
+    "legislative_sessions",
+    "identifiers",
+    "related_bills",
+    "links",
+)
 
 
 class Rows:

@@ -188,6 +188,18 @@ def rows(seen: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "sources", _row(spider, unlisted(spider))
 
 
+def keyless_spiders() -> list[str]:
+    """The catalogue, the states and Congress, councils, then those who gather from many."""
+    order = ("catalogue", "federal", "state", "local", "aggregator")
+    keyless = [
+        source
+        for source in all_sources()
+        if source.access == "keyless" or not source.access.is_needed
+    ]
+    keyless.sort(key=lambda source: order.index(source.level))
+    return [spider for source in keyless for spider in source.spiders or (source.key,)]
+
+
 def unlisted(spider: str) -> Source:
     """Stands in for a spider that nobody entered yet."""
     return Source(

@@ -17,7 +17,9 @@ def parsed(body: bytes) -> etree._Element:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableXml(f"XML that is not well-formed ({error.msg or 'it is empty'})") from error
+        raise UnreadableXml(
+            f"XML that is not well-formed ({error.msg or 'it is empty'})"
+        ) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and list(declared.iterentities()):
         raise UnreadableXml("XML that declares entities of its own, as XML bombs do")

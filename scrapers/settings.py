@@ -50,6 +50,8 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapers.unpacking.Unpacking": 590,
     "scrapers.archiving.Archiving": 545,  # after retrying: only the final response is kept
     "scrapers.retrying.Retrying": 550,
     "scrapers.revalidating.Revalidating": 560,  # before retrying: it must see a whole answer

@@ -25,7 +25,7 @@ from tests.legistar_rows import council, history, matter
 from tests.replay import Replay
 
 NYC = "us_ny_new_york"
-EVERY_FAILURE = {"500": 0.15, "429": 0.1, "cut": 0.1, "empty": 0.05, "html": 0.05}
+EVERY_FAILURE = {"500": 0.15, "429": 0.1, "cut": 0.1, "cut gzip": 0.05, "empty": 0.05, "html": 0.05}
 
 
 def replay_of(client: dict[str, Any], **options: Any) -> Replay:

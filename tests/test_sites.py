@@ -15,7 +15,7 @@ from tests.replay import Replay
 from tests.replay.site import Site
 
 SITES = [Site(path.parent) for path in sorted(Path(__file__).parent.glob("sites/*/site.yml"))]
-BAD_DAY = {"500": 0.1, "429": 0.05, "slow": 0.03, "cut": 0.05}
+BAD_DAY = {"500": 0.1, "429": 0.05, "slow": 0.03, "cut": 0.04, "cut gzip": 0.03}
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.folder.name)

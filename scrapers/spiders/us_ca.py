@@ -22,7 +22,7 @@ from scrapy.http import Response
 
 from legislation import jurisdictions, topics
 from legislation.model import sentence_of
-from scrapers.already_read import Mark
+from scrapers.already_read import Mark, digest
 from scrapers.bill_texts import Output
 from scrapers.outcomes import PutAside, SkipItem
 from scrapers.platforms.capublic import (
@@ -39,7 +39,7 @@ from scrapers.platforms.capublic_archives import (
     is_snapshot,
     newest_session,
 )
-from scrapers.platforms.capublic_tables import BILL, Record, Row, Tables, digest_of
+from scrapers.platforms.capublic_tables import BILL, Record, Row, Tables
 from scrapers.platforms.large_files import FetchesLargeFiles, Files
 from scrapers.rough_text import rough_text
 from scrapers.seen_fields import note_fields
@@ -138,7 +138,7 @@ class CaliforniaSpider(FetchesLargeFiles):
                 "or mend scrapers/platforms/capublic.py.",
             )
             return
-        mark = Mark(bill_id, digest_of(record), scope=str(year))
+        mark = Mark(bill_id, digest(record), scope=str(year))
         if self.run.has_read(mark):
             return
         if bill.measure_type not in KINDS:

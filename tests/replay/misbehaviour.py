@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # "429 Retry-After" waits a moment; any other number is answered as that status.
-KINDS = ("slow", "cut", "empty", "html")
+# "cut gzip" keeps the promised length and breaks off inside the compressed body.
+KINDS = ("slow", "cut", "cut gzip", "empty", "html")
 # "500", "429 Retry-After"
 STATUS = re.compile(r"^(?P<status>[45]\d\d)(?P<retry_after> Retry-After)?$")
 ERROR_PAGE = b"""<!DOCTYPE html>

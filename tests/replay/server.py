@@ -1,5 +1,6 @@
 """The HTTP server on 127.0.0.1 and the context manager that tests use."""
 
+import gzip
 import socket
 import sys
 import threading
@@ -220,11 +221,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer, kind: str | None) -> None:
         body = answer.body
+        if kind == "cut gzip":
+            packed = gzip.compress(body)
+            body = packed[: len(packed) - 12]
         self.send_response(answer.status)
         if answer.status != 304:
             self.send_header("Content-Type", answer.media_type)
             promised = max(len(body), 2) if kind == "cut" else len(body)
             self.send_header("Content-Length", str(promised))
+            if kind == "cut gzip":
+                self.send_header("Content-Encoding", "gzip")
         if answer.status == 200 and kind in (None, "slow", "cut"):
             self.send_header("ETag", answer.etag)
         for name, value in answer.headers.items():
