@@ -58,7 +58,7 @@ serve: $(VENV)/.installed
 
 test: $(VENV)/.installed-test browser
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: lint types contracts check-knowledge
 lint: $(VENV)/.installed-test

@@ -62,6 +62,14 @@ class ItemLog:
         jsonlines.append(self.path, {"key": key, "run_id": run_id, "item": item})
         return True
 
+    def last(self, key: str) -> dict[str, Any]:
+        """The last state of an item, empty where there is none; reads the whole log."""
+        found: dict[str, Any] = {}
+        for line in jsonlines.read(self.path):
+            if line["key"] == key:
+                found = line.get("item") or ({} if line.get("gone") else found)
+        return found
+
     def has(self, key: str) -> bool:
         """False, too, of one that is gone or missing."""
         return key in self._states
@@ -73,6 +81,11 @@ class ItemLog:
         jsonlines.append(self.path, {"key": key, "run_id": run_id, "missing": True})
         del self._states[key]
         return True
+
+    def record_renamed(self, key: str, run_id: str) -> None:
+        """Drops an item that its publisher now calls otherwise."""
+        if self._states.pop(key, None) is not None:
+            jsonlines.append(self.path, {"key": key, "run_id": run_id, "gone": True})
 
     def record_gone(self, run_id: str) -> int:
         """Marks every key that a complete crawl did not meet; returns how many."""

@@ -1,7 +1,6 @@
 """The database file: made from `schema.sql` and `views/`, swapped in whole, checked by `verify/`."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlite_utils
+
+from legislation.lock import AlreadyHeld, only_holder
 
 HERE = Path(__file__).parent
 
@@ -74,15 +75,12 @@ def _shape(database: sqlite_utils.Database) -> dict[str, str]:
 @contextlib.contextmanager
 def only_writer(path: Path) -> Iterator[None]:
     """Holds the lock beside the database. Raises StoreError when another process holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(
-                f"Another build or enrichment is writing {path.name}; wait for it to end."
-            ) from None
-        yield
+    sentence = f"Another build or enrichment is writing {path.name}; wait for it to end."
+    try:
+        with only_holder(path, sentence):
+            yield
+    except AlreadyHeld as error:
+        raise StoreError(str(error)) from None
 
 
 @contextlib.contextmanager

@@ -96,6 +96,11 @@ class AlreadyRead:
             (scope,),
         ).fetchall()
 
+    def count(self, scope: str) -> int:
+        """How many bills a list has named, kept or left out."""
+        sql = "SELECT count(*) FROM subjects WHERE scope = ?"
+        return int(self._database.execute(sql, (scope,)).fetchone()[0])
+
     def validator(self, url: str) -> Validator | None:
         row = self._database.execute(
             "SELECT etag, last_modified, sha256, media_type FROM validators WHERE url = ?", (url,)

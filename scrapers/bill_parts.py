@@ -92,6 +92,5 @@ def found_of(draft: Draft) -> Found:
 
 
 def _lacks(found: Found, part: Part) -> None:
-    """The bill is kept as it is and, without its mark, asked for again by the next crawl."""
-    found.mark = None
+    found.is_partial = True
     found.left_out = [*found.left_out, f"{part.name} not answered"]

@@ -49,13 +49,16 @@ class ReadsTexts(SourceSpider):
         """The item once its printings are read; a SkipItem where they show it to be off topic.
 
         Of each version its first link is read: put the format first that is read best (XML, then
-        HTML, Word, PDF). A printing that cannot be had is put aside and its bill kept without mark,
-        so that the next crawl asks again.
+        HTML, Word, PDF). A printing that cannot be had is put aside and its bill kept as partial.
         """
         waiting = tuple(
             number for number, version in enumerate(found.item["versions"]) if version["links"]
         )
-        is_on_topic = not self.topic_filter or topics.is_candidate(_words_of(found.item))
+        is_on_topic = (
+            not self.topic_filter
+            or self.run.follows(found.mark)
+            or topics.is_candidate(_words_of(found.item))
+        )
         yield from self._next_text(Reading(found, waiting, is_on_topic))
 
     def _next_text(self, reading: Reading) -> Output:
@@ -69,7 +72,7 @@ class ReadsTexts(SourceSpider):
                 reading=reading,
             )
         elif reading.is_on_topic:
-            yield replace(reading.found, mark=None) if reading.failures else reading.found
+            yield replace(reading.found, is_partial=bool(reading.failures))
         elif reading.failures:
             yield PutAside(
                 reading.bill,

@@ -33,7 +33,8 @@ class Found:
 
     files: archived before the item is recorded. unknown_actions: words that no rule classifies.
     left_out: reasons, one for each part that the item lacks. mark: what the list said of it, when it
-    was read whole, so that it is not asked for again until that changes.
+    was read whole, so that it is not asked for again until that changes. is_partial: something could
+    not be had today; what an earlier crawl knew of it stands in, and the bill is asked for again.
     """
 
     item: dict[str, Any]
@@ -41,6 +42,7 @@ class Found:
     unknown_actions: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     mark: Mark | None = None
+    is_partial: bool = False
 
 
 @dataclass(eq=False)
@@ -57,13 +59,15 @@ class PutAside(Exception):
 
     ends: the crawl cannot be called finished: bills are missing (failed), the source was not there
     (unreachable), today's requests are used up (paused) or an argument makes no sense (misused); the
-    last three say nothing about the subject, which is not put aside then.
+    last three say nothing about the subject, which is not put aside then. of_list: set where it stood in
+    a list, which then may lack a bill that is still there.
     """
 
     subject: str
     reason: str
     url: str = ""
     ends: Literal["", "failed", "unreachable", "paused", "misused"] = ""
+    of_list: bool = False
 
 
 class Unreadable(Exception):

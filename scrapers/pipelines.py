@@ -36,7 +36,9 @@ class Recording:
                 for file in item.files:
                     run.keep_bytes(file.body, file.url, file.media_type)
                 try:
-                    run.keep_item(_ITEM.validate_python(item.item), item.mark)
+                    run.keep_item(
+                        _ITEM.validate_python(item.item), item.mark, is_partial=item.is_partial
+                    )
                 except ValidationError as error:
                     run.put_aside(_invalid(item.item, error))
             case _:

@@ -88,7 +88,7 @@ class Retrying(RetryMiddleware):
 def what_is_wrong(request: Request, response: Response) -> str:
     """Empty when a 200 is what was due."""
     expects = request.meta.get("expects")
-    if request.meta.get("is_cut"):
+    if request.meta.get("is_cut") and response.status == 200:
         return "200 cut off inside its compression"
     if not expects or response.status != 200:
         return ""

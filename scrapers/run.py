@@ -13,8 +13,12 @@ from legislation.item_log import ItemLog
 from legislation.model import Bill, KnowledgeEntry
 from scrapers.already_read import AlreadyRead, Mark
 from scrapers.outcomes import PutAside
+from scrapers.partial_bills import filled_from
 from scrapers.quarantine import Quarantine
 from scrapers.seen_fields import note_item
+
+# A list with less than this share of the bills that it named before is taken for a broken one.
+SHORT_LIST = 0.7
 
 
 @dataclass
@@ -74,7 +78,8 @@ class Run:
         self._reads_anew = reads_anew
         self._filter = f"{topics.profile_digest()[:12]} " if topic_filter else "all "
         self._listed: dict[str, set[str]] = {}  # scope → subjects
-        self._met: set[str] = set()
+        self._met: dict[str, str] = {}  # key → subject
+        self._lists_are_readable = True
         self._ended = ""
 
     def keep_bytes(self, body: bytes, url: str, media_type: str, status: int = 200) -> Fetch:
@@ -99,25 +104,52 @@ class Run:
             return False
         if key is not None and value == mark.value and self.items.has(key):
             self.record.unchanged += key not in self._met  # a second list may name it, too
-            self._met.add(key)
+            self._met[key] = mark.subject
             return True
         if value == self._filter + mark.value:
             self.record.skipped["off topic, unchanged"] += 1
             return True
         return False
 
-    def keep_item(self, item: Bill | KnowledgeEntry, mark: Mark | None = None) -> None:
+    def keep_item(
+        self, item: Bill | KnowledgeEntry, mark: Mark | None = None, *, is_partial: bool = False
+    ) -> None:
+        """is_partial: what an earlier crawl knew stands in for what is empty, and the bill is asked
+        for again by the next one."""
         key = _key_of(item)
+        subject = mark.subject if mark else ""
         if key in self._met:
-            self.record.skipped["met twice"] += 1
+            self._meet_again(key, subject)
             return
-        self._met.add(key)
+        self._met[key] = subject
         self.record.found += 1
         note_item(self.record, item)
-        if self.items.record(key, item.model_dump(exclude={"missing_since"}), self.record.run_id):
+        said = item.model_dump(exclude={"missing_since"})
+        if is_partial and self.items.has(key):
+            said = filled_from(self.items.last(key), said)
+        if self.items.record(key, said, self.record.run_id):
             self.record.kept += 1
         if mark:
-            self.already_read.remember(mark, key)
+            self._forget_former_name(mark, key)
+            self.already_read.remember(mark._replace(value="") if is_partial else mark, key)
+
+    def _meet_again(self, key: str, subject: str) -> None:
+        """Several lists may name a bill; two records of one number are a fault of the publisher."""
+        if subject and self._met[key] not in ("", subject):
+            reason = "Two of the publisher's records have this number; the first is kept, ask which holds."
+            self.put_aside(PutAside(f"{key} ({subject})", reason))
+        else:
+            self.record.skipped["met twice"] += 1
+
+    def _forget_former_name(self, mark: Mark, key: str) -> None:
+        former = self.already_read.value_and_key(mark)[1]
+        if former and former != key and former not in self._met:
+            self.items.record_renamed(former, self.record.run_id)
+
+    def follows(self, mark: Mark | None) -> bool:
+        """Did an earlier crawl keep the bill? Then it is followed to its end, whatever its newest
+        words are: the site must not show an old status of it for ever."""
+        return mark is not None and self.already_read.value_and_key(mark)[1] is not None
 
     def leave_out(self, reason: str, mark: Mark | None = None) -> None:
         self.record.skipped[reason] += 1
@@ -125,6 +157,7 @@ class Run:
             self.already_read.remember(mark._replace(value=self._filter + mark.value), None)
 
     def put_aside(self, aside: PutAside) -> None:
+        self._lists_are_readable &= not aside.of_list
         if aside.ends:
             self.fail(f"{aside.ends}: {aside.reason}")
         if aside.ends in ("", "failed"):
@@ -165,8 +198,21 @@ class Run:
         self.already_read.close()
 
     def _record_missing(self) -> None:
-        """Bills that a list named once and, read whole, names no more. They stay facts, so marked."""
+        """Bills that a list named once and, read whole, names no more. They stay facts, so marked.
+
+        Not where a row of a list could not be read, nor where a list is suddenly short: bills do not
+        vanish by the hundred, publishers' servers break off.
+        """
+        if not self._lists_are_readable:
+            return
         for scope, listed in self._listed.items():
+            known = self.already_read.count(scope)
+            if len(listed) < SHORT_LIST * known:
+                self.record.warnings.append(
+                    f"The list {scope or 'of bills'} names {len(listed)} where {known} are known; "
+                    "none is marked as no longer listed. Look whether the source is whole."
+                )
+                continue
             for subject, key in self.already_read.kept_in(scope):
                 if subject in listed or key in self._met:
                     continue

@@ -49,6 +49,7 @@ class RunRecord:
         crawl = crawl_of(run.record, run.data / "runs", is_whole=is_whole, stats=stats)
         run.record.warnings = warnings_of(crawl)
         run.record.requests = stats.get("downloader/request_count", 0)
-        run.finish(reason, is_narrowed=spider.is_narrowed, forgets=spider.forgets)
+        is_narrowed = spider.is_narrowed or spider.settings.getbool("LIVE_CHECK")
+        run.finish(reason, is_narrowed=is_narrowed, forgets=spider.forgets)
         for sentence in (*run.record.errors, *run.record.warnings):
             sys.stderr.write(f"{spider.name}: {sentence}\n")

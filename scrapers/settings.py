@@ -58,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.daily_budget.DailyBudget": 570,  # retries count, too
 }
 SPIDER_MIDDLEWARES = {
+    "scrapers.spider_errors.ListRows": 5,
     "scrapers.spider_errors.SpiderErrors": 10,
     "scrapers.live_check.LiveCheck": 15,
     "scrapers.missing_key.MissingKey": 20,

@@ -1,7 +1,8 @@
 """A callback that cannot read a response loses that one thing, says so, and the crawl goes on."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
 from pydantic import ValidationError
 from scrapy.http import Response
@@ -10,6 +11,18 @@ from legislation.model import sentence_of
 from scrapers.outcomes import PutAside, SkipItem
 
 log = logging.getLogger(__name__)
+
+
+class ListRows:
+    """Spider middleware: marks what a list's callback puts aside, since a bill may hide in it."""
+
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        async for outcome in result:
+            if isinstance(outcome, PutAside):
+                outcome.of_list = outcome.of_list or bool(response.meta.get("is_list"))
+            yield outcome
 
 
 class SpiderErrors:

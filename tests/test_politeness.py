@@ -7,6 +7,7 @@ import yaml
 from scrapy import Request
 from scrapy.http import Response
 
+from legislation.lock import only_holder
 from scrapers.retrying import what_is_wrong
 from tests.crawling import crawl, items, last_run, quarantined
 from tests.legistar_rows import council
@@ -59,6 +60,17 @@ def test_bytes_that_the_archive_lost_are_asked_for_anew(tmp_path: Path) -> None:
         done = crawl(NYC, tmp_path, base_url)
     assert done.returncode == 0, done.stderr
     assert last_run(tmp_path)["unchanged"] == 2
+
+
+def test_two_crawls_of_one_source_at_once_are_refused(tmp_path: Path) -> None:
+    with (
+        Replay(None, clients={"nyc": council(3)}) as base_url,
+        only_holder(tmp_path / "items" / NYC, "held by the test"),
+    ):
+        done = crawl(NYC, tmp_path, base_url)
+    assert done.returncode != 0
+    assert f"Another crawl of {NYC} is running" in done.stdout + done.stderr
+    assert not (tmp_path / "runs").exists()
 
 
 def test_who_asks_says_so_and_how_to_reach_them(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.crawling import crawl, item_lines, items, last_run, quarantined
+from legislation import ids, jurisdictions
+from tests.crawling import crawl, environment, item_lines, items, last_run, quarantined
 from tests.replay import Replay
 from tests.replay.site import Site
 
@@ -32,7 +33,7 @@ def test_a_site_is_read_whole_and_again(site: Site, tmp_path: Path) -> None:
         done = crawl(site.spider, bad, base_url, *site.options, **site.variables)
     assert done.returncode == 0, done.stderr
     assert said(bad) == said(good)
-    assert Counter(map(key, items(bad))).most_common(1)[0][1] == 1
+    assert Counter(map(bill_id, items(bad))).most_common(1)[0][1] == 1
     assert quarantined(bad) == quarantined(good)
 
     lines = item_lines(good)
@@ -45,8 +46,9 @@ def test_a_site_is_read_whole_and_again(site: Site, tmp_path: Path) -> None:
     assert len(asked) <= site.again_at_most, asked
 
 
-def key(item: dict[str, Any]) -> tuple[str, ...]:
-    return item["jurisdiction"], item["session"], item["identifier"]
+def bill_id(item: dict[str, Any]) -> str:
+    session = jurisdictions.session(item["jurisdiction"], item["session"])
+    return ids.bill_id(item["jurisdiction"], session.key, item["identifier"])
 
 
 def said(data: Path) -> list[dict[str, Any]]:
@@ -55,6 +57,4 @@ def said(data: Path) -> list[dict[str, Any]]:
 
 def test_keys_and_tokens_of_this_machine_do_not_reach_the_sites() -> None:
     """A crawl of a test runs with the keys that its site names, and no others."""
-    from tests.crawling import environment
-
     assert not [name for name in environment() if "TOKEN" in name or "_KEY" in name], os.environ

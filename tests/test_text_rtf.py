@@ -32,7 +32,7 @@ def test_new_york_city_underlines_and_brackets() -> None:
         "\n"
         r"\ul b. It may use [brackets] of its own.\ulnone\par"
     )
-    assert printed.method == "rtf/nyc-1"
+    assert printed.method == "rtf/nyc-2"
     assert printed.text == (
         "Be it enacted by the Council as follows:\nSection 1. § 17-1 is amended to read:\n"
         "a. The [office] department must answer “calls”.\nb. It may use [brackets] of its own."
@@ -80,7 +80,7 @@ def test_rtf_without_words_is_unreadable() -> None:
 def test_an_early_matter_that_is_plain_text_in_the_rtf_field() -> None:
     printed = read_document(b"Int. No. 165\nBe it enacted by the Council\n", "application/rtf")
     assert printed.text == "Int. No. 165\nBe it enacted by the Council"
-    assert printed.method == "text/nyc-1"
+    assert printed.method == "text/nyc-2"
 
 
 def word(xml: str) -> bytes:

@@ -25,7 +25,7 @@ def test_utah_amendments() -> None:
         b"Day and night.</subsection></subsection></section></bsec></bdy></leg>",
         "text/xml",
     )
-    assert printed.method == "xml/ut-1"
+    assert printed.method == "xml/ut-2"
     assert printed.text == (
         "Crisis Lines\nSTATE OF UTAH\nBe it enacted by the Legislature of the state of Utah:\n"
         "Section 1. Section 1-2-3 is amended to read:\n1-2-3 (Effective 05/06/26). Teams.\n"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
 from .pages import Line, set_paragraphs
 from .positioned import positioned_pages
 from .press import SINGLED_OUT, Press
-from .printed import METHOD_VERSION, PLAIN, PrintedText, Unreadable
+from .printed import DELETED, INSERTED, METHOD_VERSION, PLAIN, PrintedText, Unreadable
 from .rules import Element, Rule, rule_for
+from .typed import is_typed, typed_pages
 
 # <?xml version="1.0" encoding="UTF-16"?> — we decoded already, so the declaration misleads
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -37,12 +39,16 @@ def read_html(text: str, url: str) -> PrintedText:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise Unreadable("The HTML is nested too deeply to be read; fetch it in another format.")
     _refuse(root, rule)
+    body = _container(root, rule)
+    press = Press()
     if rule.reader == "positioned":
-        press = Press()
-        set_paragraphs(press, positioned_pages(root))
+        set_paragraphs(press, positioned_pages(root, rule), rule)
+    elif rule.lines:
+        set_paragraphs(press, [_lines(body, rule)], rule)
+    elif is_typed(body):
+        set_paragraphs(press, typed_pages(body, rule), rule)
     else:
-        body = _container(root, rule)
-        press = _walk_lines(body, rule) if rule.lines else _walk(body, rule)
+        _walk(press, body, rule)
     return _printed(press, rule, "html")
 
 
@@ -55,8 +61,13 @@ def read_xml(text: str, url: str) -> PrintedText:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"The XML is damaged ({error.msg}); fetch it again.") from error
-    rule = rule_for("xml", url, root=etree.QName(root).localname)
-    return _printed(_walk(root, rule), rule, "xml")
+    name = etree.QName(root)
+    rule = rule_for("xml", url, root=name.localname, namespace=name.namespace)
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    press = Press()
+    _walk(press, root, rule)
+    return _printed(press, rule, "xml")
 
 
 def _printed(press: Press, rule: Rule, family: str) -> PrintedText:
@@ -89,10 +100,10 @@ def _is_table_row(row: Element) -> bool:
     return len(cells) > 1 and all(len(cell) <= _CELL_CHILDREN for cell in cells)
 
 
-def _walk(root: Element, rule: Rule) -> Press:
+def _walk(press: Press, root: Element, rule: Rule, ink: int = PLAIN) -> None:
     """Print the tree in document order; no recursion, so depth is no danger."""
-    press = Press()
-    inks, bolds = [PLAIN], [False]
+    inks, bolds = [ink], [False]
+    marked = PLAIN
     rows = 0
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
@@ -120,37 +131,52 @@ def _walk(root: Element, rule: Rule) -> Press:
                 text = text.lstrip()
             else:
                 text = look.before + text
-            press.write(text, ink)
-        elif event == "end":
+            press.write(text, max(ink, marked))
+            continue
+        if event == "end":
             ink = inks.pop()
             bolds.pop()
             look = rule.look(element)
             if not look.dropped:
-                press.write(look.after, ink)
+                press.write(look.after, max(ink, marked))
                 if element.tag == "tr" and _is_table_row(element):
                     rows -= 1
                 if look.run_in:
                     press.run_in()
                 elif look.block:
                     press.write(" ") if rows else press.break_line()
-            if element is not root:
-                tail = element.tail or ""
-                press.write(tail.translate(_BOLD if bolds[-1] else {}), inks[-1])
-        else:
-            press.write(element.tail or "", inks[-1])
-    return press
+        elif event == "pi":
+            marked = _marked(press, element, rule, marked)
+        if element is not root:
+            tail = (element.tail or "").translate(_BOLD if bolds[-1] else {})
+            press.write(tail, max(inks[-1], marked))
 
 
-def _walk_lines(root: Element, rule: Rule) -> Press:
+def _marked(press: Press, instruction: Element, rule: Rule, marked: int) -> int:
+    """The ink behind a processing instruction: some begin and end what is new, or hold what is not.
+
+    What is struck is markup of the bill, too, and is printed as such.
+    """
+    mark = rule.marks.get(str(instruction.target), "")
+    if mark == "struck":
+        data = f"<struck>{unescape(instruction.get('data', ''))}</struck>"
+        struck = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False))
+        for element in struck.iter(etree.Element):
+            element.tag = str(element.tag).rpartition(":")[2]
+        _walk(press, struck, rule, DELETED)
+    return {"begin": INSERTED, "end": PLAIN}.get(mark, marked)
+
+
+def _lines(root: Element, rule: Rule) -> list[Line]:
     """One element a printed line; the no-break spaces it begins with are the paragraph's indent."""
     lines: list[Line] = []
     for row in root.iter():
         if any(selector.matches(row) for selector in rule.lines):
-            text, inks = _walk(row, rule).line()
+            press = Press()
+            _walk(press, row, rule)
+            text, inks = press.line()
             if text:
                 raw = "".join(row.itertext())
                 indent = raw[: len(raw) - len(raw.lstrip())].count("\xa0")
                 lines.append(Line.of(text, inks, left=indent, top=len(lines)))
-    press = Press()
-    set_paragraphs(press, [lines])
-    return press
+    return lines

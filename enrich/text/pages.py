@@ -9,11 +9,13 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
+from .hyphens import Hyphens, splits_word
 from .press import Press
+from .rules import Rule
 
-# "12", "- 12 -", "Page 3 of 7", "1/ 6", "-2-", "Final Page"
+# "12", "- 12 -", "[2]", "Page 3 of 7", "1/ 6", "-2-", "Final Page"
 _FOLIO = re.compile(
-    r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*|final page", re.I
+    r"[-–—\[\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\]\s]*|final page", re.I
 )
 # "LCO No. 41 1 of 1", "LC005129/SUB A - Page 2 of 7"
 _PAGE_OF = re.compile(r".{0,60}\b\d{1,4}\s+of\s+\d{1,4}", re.I)
@@ -62,11 +64,18 @@ class Line:
         self.text, self.inks, self.lefts = self.text[at:], self.inks[at:], self.lefts[at:]
 
 
-def bill_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without line numbers, running heads and folios."""
+def bill_lines(pages: list[list[Line]], rule: Rule) -> list[list[Line]]:
+    """The pages without line numbers, running heads, folios and the rule's furniture."""
     _cut_numbers(pages)
+    furniture = re.compile("|".join(rule.furniture) or r"(?!)")
     pages = [
-        [line for line in page if line.text.strip() and not _DRAWN.fullmatch(line.text)]
+        [
+            line
+            for line in page
+            if line.text.strip()
+            and not _DRAWN.fullmatch(line.text)
+            and not furniture.fullmatch(" ".join(line.text.split()))
+        ]
         for page in pages
     ]
     running = _running(pages)
@@ -144,13 +153,14 @@ def _gap(line: Line, end: int) -> float:
     return line.lefts[rest] - line.lefts[end - 1] if rest < len(line.text) else 99.0
 
 
-def set_paragraphs(press: Press, pages: list[list[Line]]) -> None:
+def set_paragraphs(press: Press, pages: list[list[Line]], rule: Rule) -> None:
     """Print the lines, joined into paragraphs by indent, length and spacing."""
     lines = [(number, line) for number, page in enumerate(pages) for line in page]
     if not lines:
         return
-    margins = _Margins([line for _, line in lines], pages)
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(x.text for _, x in lines)))
+    margins = _Margins([line for _, line in lines], pages, rule.indented)
+    compounds = rule.compounds if rule.hyphenates else None
+    hyphens = Hyphens([line.text.rstrip() for _, line in lines], compounds)
     before: Line | None = None
     page_before = -1
     for page, line in lines:
@@ -159,30 +169,22 @@ def set_paragraphs(press: Press, pages: list[list[Line]]) -> None:
             if margins.begins_paragraph(line, before, same_page=page == page_before):
                 press.break_line()
             else:
-                _join(press, before, line, words)
+                _join(press, before, line, hyphens)
         for start, end, ink in _runs(line.inks, len(text)):
             last = end == len(text)
             piece = text[start:end]
-            press.write(piece[:-1] if last and _splits_word(text) else piece, ink)
-        if _splits_word(text):
+            press.write(piece[:-1] if last and splits_word(text) else piece, ink)
+        if splits_word(text):
             press.hold("-", line.inks[len(text) - 1])
         before, page_before = line, page
     press.release()
 
 
-def _splits_word(text: str) -> bool:
-    return len(text) > 1 and text[-1] == "-" and text[-2].isalnum()
-
-
-def _join(press: Press, before: Line, line: Line, words: Counter[str]) -> None:
+def _join(press: Press, before: Line, line: Line, hyphens: Hyphens) -> None:
     text = before.text.rstrip()
-    if not _splits_word(text):
+    if not splits_word(text):
         press.write(" ", min(before.inks[len(text) - 1], line.inks[0]))
-        return
-    head = re.findall(r"[^\W\d_]+(?=-$)", text)
-    tail = re.match(r"[^\W\d_]+", line.text)
-    # "tele-" + "communications" loses its hyphen when the bill writes the word whole elsewhere
-    if head and tail and tail.group().islower() and words[head[0] + tail.group()]:
+    elif hyphens.is_soft(text, line.text):
         press.drop_held()
 
 
@@ -199,7 +201,8 @@ def _runs(inks: list[int], length: int) -> list[tuple[int, int, int]]:
 class _Margins:
     """The measures of a document that tell where a paragraph begins."""
 
-    def __init__(self, lines: list[Line], pages: list[list[Line]]) -> None:
+    def __init__(self, lines: list[Line], pages: list[list[Line]], indented: bool) -> None:
+        self.indented = indented
         rights = sorted(line.right for line in lines)
         self.right = rights[ceil(0.9 * (len(rights) - 1))]
         self.left = min(Counter(round(line.left) for line in lines).most_common(2))[0]
@@ -225,7 +228,8 @@ class _Margins:
             return True
         if line.left < before.left - 1.2 * line.size:
             return not full or (enumerated and ended)
-        return before.right < self.right - 0.25 * self.width or (ended and enumerated)
+        listed = ended and enumerated and not (full and self.indented)
+        return before.right < self.right - 0.25 * self.width or listed
 
     def _is_heading(self, line: Line, full: bool) -> bool:
         """Between asterisks, or centred and short or in capitals; captions of sections run on."""

@@ -58,7 +58,7 @@ def read_pdf(body: bytes, url: str) -> PrintedText:
             raise Unreadable("No page of the PDF can be opened; fetch it again.")
         raise Unreadable("The PDF is a scan without a text layer; run it through OCR first.")
     press = Press()
-    set_paragraphs(press, bill_lines(pages))
+    set_paragraphs(press, bill_lines(pages, rule), rule)
     return press.printed(f"pdf/{rule.name}-{METHOD_VERSION}", **rule.printing, notes=notes)
 
 

@@ -19,7 +19,8 @@ def read_plain(text: str, url: str) -> PrintedText:
             press.write(line)
             press.break_line()
     else:
-        set_paragraphs(press, bill_lines([_lines(page) for page in lines.split("\f")]))
+        pages = [_lines(page) for page in lines.split("\f")]
+        set_paragraphs(press, bill_lines(pages, rule), rule)
     return press.printed(f"text/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .pages import Line, bill_lines
-from .rules import Element
+from .rules import Element, Rule
 from .ruling import Ruling, ink_of
 
 # "left:100px;top:57px;width:78px;font-size:8.0pt;"
@@ -17,8 +17,9 @@ _SAME_LINE = 5.0
 _TOUCHING = 3.0
 
 
-def positioned_pages(root: Element) -> list[list[Line]]:
-    return bill_lines([_page(page) for page in root.iter("div") if page.get("class") == "p"])
+def positioned_pages(root: Element, rule: Rule) -> list[list[Line]]:
+    pages = [_page(page) for page in root.iter("div") if page.get("class") == "p"]
+    return bill_lines(pages, rule)
 
 
 def _measures(element: Element) -> dict[str, float]:

@@ -108,6 +108,8 @@ class Press:
         return "".join(self._parts), inks
 
     def _owe(self, blank: str, ink: int) -> None:
+        if self._running_in:
+            return
         if blank == "\n" or not self._owed:
             self._owed, self._owed_ink = blank, ink
 

@@ -93,6 +93,7 @@ class Rule:
     signature: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     root: list[str] = field(default_factory=list)
+    namespaces: list[str] = field(default_factory=list)
     container: list[Selector] = field(default_factory=list)
     drop: list[Selector] = field(default_factory=list)
     inserted: list[Selector] = field(default_factory=list)
@@ -109,6 +110,11 @@ class Rule:
     brackets: str = ""
     signposts: list[str] = field(default_factory=list)
     captions: str = ""
+    furniture: list[str] = field(default_factory=list)
+    indented: bool = False
+    hyphenates: bool = False
+    compounds: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
     refuse: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -185,19 +191,29 @@ def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
 def rules(family: str) -> tuple[Rule, ...]:
     """The rules of one family (html, xml, pages, rtf, plain), the one for everybody last."""
     table = yaml.safe_load(files(__package__).joinpath("publishers.yml").read_text("utf-8"))
-    base = table["generic"].get(family, {}) | {"signposts": table["generic"]["signposts"]}
+    everywhere = {name: table["generic"][name] for name in ("signposts", "compounds")}
+    base = everywhere | table["generic"].get(family, {})
     named = [_rule(given, base) for given in table.get(family, [])]
     return (*named, _rule({"name": "generic"}, base))
 
 
-def rule_for(family: str, url: str, text: str = "", root: str = "") -> Rule:
+def rule_for(
+    family: str, url: str, text: str = "", root: str = "", namespace: str | None = None
+) -> Rule:
     """By markup first, by the publisher's host second."""
     known = rules(family)
     for rule in known:
-        if root in rule.root or any(words in text for words in rule.signature):
+        if any(words in text for words in rule.signature) or _is_root(rule, root, namespace):
             return rule
     host = urlsplit(url).hostname or ""
     for rule in known:
         if any(host == name or host.endswith(f".{name}") for name in rule.hosts):
             return rule
     return known[-1]
+
+
+def _is_root(rule: Rule, root: str, namespace: str | None) -> bool:
+    """Names such as "bill" and "document" are many publishers'; a namespace is one's own."""
+    if rule.namespaces and namespace not in rule.namespaces:
+        return False
+    return root in rule.root

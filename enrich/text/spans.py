@@ -10,10 +10,11 @@ from .printed import Span
 
 # "((" or "[ " before struck words, "))" or " ]" after them, are looked for within this distance
 _REACH = 2
-# "BE IT ENACTED BY THE LEGISLATURE", "It is hereby enacted", "The People of the State … enact:"
+# "BE IT ENACTED BY THE LEGISLATURE", "It is hereby enacted", "The People of the State … enact:",
+# and New York's "…, represented in Senate and Assembly, do enact as follows:"
 _ENACTING = re.compile(
     r"^.{0,20}\b(?:be it (?:further )?enacted|it is (?:hereby )?enacted"
-    r"|the people of the state of [\w ]{4,20} enact)\b.{0,200}?(?::|\n|$)",
+    r"|the people of the state of [\w ]{4,20}(?:, represented in senate and assembly, do)? enact)\b.{0,200}?(?::|\n|$)",
     re.I | re.M | re.S,
 )
 _FRONT = 20_000

@@ -1,10 +1,12 @@
 """`scrapy crawl NAME`, with an exit status that says whether the source was read."""
 
 import argparse
+from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from legislation.lock import AlreadyHeld, only_holder
 from scrapers.source_spider import SourceSpider
 
 
@@ -22,8 +24,13 @@ class Command(ScrapyCrawl):
                 f"There is no spider {args[0]!r}; `scrapy list` shows them.", print_help=False
             )
         crawler = process.create_crawler(args[0])
-        process.crawl(crawler, **opts.spargs)
-        process.start()
+        lock = Path(process.settings["DATA_DIR"]) / "items" / args[0]
+        try:
+            with only_holder(lock, f"Another crawl of {args[0]} is running; wait for it to end."):
+                process.crawl(crawler, **opts.spargs)
+                process.start()
+        except AlreadyHeld as error:
+            raise UsageError(str(error), print_help=False) from None
         spider = crawler.spider
         outcome = spider.run.record.outcome if isinstance(spider, SourceSpider) else ""
         # Paused is no failure: today's requests are used up, and tomorrow's crawl goes on.

@@ -174,7 +174,7 @@ class LegiScanSpider(ReadsWeeklyFiles):
             mark = self.mark_of(listed.bill_id, listed.change_hash, session_id)
             if self.run.has_read(mark):
                 continue
-            was_kept = self.run.already_read.value_and_key(mark)[1] is not None
+            was_kept = self.run.follows(mark)
             if was_kept or not self.topic_filter or listed.bill_id in search.hits:
                 yield self.bill(listed, mark)
             elif not self.run.has_read(judged_by_title(mark)):
@@ -203,7 +203,8 @@ class LegiScanSpider(ReadsWeeklyFiles):
             if isinstance(listed, PutAside) or listed.bill_id not in changed:
                 continue  # the list of hashes has put it aside, or it is unchanged
             mark = self.mark_of(listed.bill_id, listed.change_hash, session_id)
-            if topics.is_candidate(f"{listed.title}\n{listed.description}"):
+            words = f"{listed.title}\n{listed.description}"
+            if self.run.follows(mark) or topics.is_candidate(words):
                 yield self.bill(listed, mark)
             else:
                 mark_of_title = judged_by_title(mark) if is_whole else None

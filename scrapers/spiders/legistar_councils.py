@@ -1,7 +1,7 @@
 """A spider for each council of `scrapers/platforms/legistar/councils.yml`, called by its slug.
 
 Scrapy finds spiders among the names of a module, so each class gets one here.
-History: 2026-11-24 written.
+History: 2026-11-23 written.
 """
 
 from legislation.jurisdictions import jurisdiction

@@ -145,7 +145,7 @@ class CaliforniaSpider(FetchesLargeFiles):
             yield SkipItem(f"type {bill.measure_type} is not tracked", mark)
             return
         versions = versions_of(record)
-        if not self.is_on_topic(tables, versions):
+        if not self.run.follows(mark) and not self.is_on_topic(tables, versions):
             yield SkipItem("off topic", mark)
             return
         texts, folder = {}, self.place(self.folder(year))

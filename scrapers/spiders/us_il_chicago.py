@@ -209,7 +209,8 @@ class ChicagoSpider(ReadsTexts):
         if self.run.has_read(mark):
             return
         words = "\n".join(titles_of(listed))
-        if self.topic_filter and not is_hit and not topics.is_candidate(words):
+        is_followed = is_hit or self.run.follows(mark)
+        if self.topic_filter and not is_followed and not topics.is_candidate(words):
             yield SkipItem("off topic", mark)
             return
         # Both numbers may be in use: an older matter was not renamed but closed.

@@ -133,7 +133,8 @@ class MinneapolisSpider(SourceSpider):
         if self.run.has_read(mark):
             return
         title, *others = titles_of(items)
-        if self.topic_filter and not topics.is_candidate("\n".join((title, *others))):
+        is_on_topic = self.run.follows(mark) or topics.is_candidate("\n".join((title, *others)))
+        if self.topic_filter and not is_on_topic:
             yield SkipItem("off topic", mark)
             return
         found = Found({}, mark=mark)

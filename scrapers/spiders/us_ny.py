@@ -157,7 +157,8 @@ class NewYorkSpider(SourceSpider):
         if not self.since and self.run.has_read(mark):
             return
         words = f"{bill.title}\n{bill.summary}"
-        if self.topic_filter and not is_hit and not topics.is_candidate(words):
+        is_followed = is_hit or self.run.follows(mark)
+        if self.topic_filter and not is_followed and not topics.is_candidate(words):
             yield SkipItem("off topic", mark)
             return
         query = urlencode({"fullTextFormat": ("PLAIN", "HTML")}, doseq=True)
@@ -179,7 +180,8 @@ class NewYorkSpider(SourceSpider):
         mark = self.mark_of(bill, value)
         found = item_of(bill, self.published(response.url), self.name, fetch_id_of(response))
         words = "\n".join((bill.title, bill.summary, *found.item["other_titles"]))
-        if self.topic_filter and not topics.is_candidate(words, texts_of(bill)):
+        is_on_topic = self.run.follows(mark) or topics.is_candidate(words, texts_of(bill))
+        if self.topic_filter and not is_on_topic:
             yield SkipItem("off topic", mark)
         else:
             found.mark = mark

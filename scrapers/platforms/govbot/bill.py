@@ -40,7 +40,7 @@ class Reader(BillReader):
         inside = self.tree.inside(folder) if folder and folder.is_folder else []
         return [file for file in (record, *inside) if file and not file.is_folder]
 
-    def outcomes_of(self, bill: Entry) -> Iterator[Outcome]:
+    def outcomes_of(self, bill: Entry, *, is_followed: bool) -> Iterator[Outcome]:
         path = bill.path / "metadata.json"
         files = self.files_of(bill)
         bodies, too_large = self.bodies_of(files)
@@ -53,7 +53,7 @@ class Reader(BillReader):
         except jurisdictions.UnknownJurisdiction as error:
             raise self.aside(path, f"names no known place ({error})") from error
         yield from (self.too_large(file) for file in too_large)
-        if self.topic_filter and not is_on_topic(metadata, bodies):
+        if self.topic_filter and not is_followed and not is_on_topic(metadata, bodies):
             raise SkipItem("off topic")
         record = File(self.tree.address_of(path), "application/json", body)
         found = Found({}, [record])

@@ -126,7 +126,12 @@ class ReadsPages(SourceSpider):
             return
         if row.type and self.council.classification_of(row.type) is None:
             yield SkipItem(f"type {row.type} is not tracked")
-        elif words or not self.topic_filter or topics.is_candidate(row.title):
+        elif (
+            words
+            or not self.topic_filter
+            or self.run.follows(mark)
+            or topics.is_candidate(row.title)
+        ):
             address = f"{self.council.site}/LegislationDetail.aspx?ID={row.id}&GUID={row.guid}"
             yield self.ask(
                 self.here(f"{address}&FullText=1"),
@@ -151,7 +156,7 @@ class ReadsPages(SourceSpider):
             yield SkipItem(f"type {matter.type or 'unknown'} is not tracked")
         elif not session_of(self.council, matter):
             raise ValueError("no date of introduction")
-        elif self.topic_filter and not topics.is_candidate(words, text):
+        elif self.topic_filter and not (self.run.follows(mark) or topics.is_candidate(words, text)):
             yield SkipItem("off topic", mark)
         else:
             yield self._found(detail, response, mark)

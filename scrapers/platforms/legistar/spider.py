@@ -173,7 +173,7 @@ class LegistarSpider(ReadsPages):
     def parse_versions(self, response: Response, draft: Draft, mark: Mark | None = None) -> Output:
         versions = by_age(as_rows(VersionKey, json.loads(response.body)))
         draft = draft | {"versions": [version.model_dump(by_alias=True) for version in versions]}
-        if versions or self._is_on_topic(draft, ""):
+        if versions or self._is_on_topic(draft, "", mark):
             yield self._next_part(draft, mark)
         else:
             yield SkipItem("off topic", mark)
@@ -190,13 +190,13 @@ class LegistarSpider(ReadsPages):
         read = {"url": self.published(response.url), "rtf": text.rtf, "plain": plain}
         draft = draft | {"texts": [read, *draft["texts"]]}
         is_last = len(draft["texts"]) == len(draft["versions"])
-        if is_first and (words.strip() or is_last) and not self._is_on_topic(draft, words):
+        if is_first and (words.strip() or is_last) and not self._is_on_topic(draft, words, mark):
             yield SkipItem("off topic", mark)
         else:
             yield self._next_part(draft, mark)
 
-    def _is_on_topic(self, draft: Draft, text: str) -> bool:
-        if not self.topic_filter:
+    def _is_on_topic(self, draft: Draft, text: str, mark: Mark | None) -> bool:
+        if not self.topic_filter or self.run.follows(mark):
             return True
         matter = Matter.model_validate(draft["matter"])
         words = "\n".join((matter.name, matter.title, self._summary_in(draft["matter"])))

@@ -50,7 +50,7 @@ class Reader(BillReader):
     def files_of(self, bill: Entry) -> list[Entry]:
         return [bill]
 
-    def outcomes_of(self, bill: Entry) -> Iterator[Outcome]:
+    def outcomes_of(self, bill: Entry, *, is_followed: bool) -> Iterator[Outcome]:
         bodies, too_large = self.bodies_of([bill])
         if too_large:
             raise self.too_large(bill.path)
@@ -61,7 +61,7 @@ class Reader(BillReader):
             raise SkipItem(f"type {matter.type or 'unknown'} is not tracked")
         if not session_of(COUNCIL, matter):
             raise self.aside(bill.path, "tells no year of its session; tell the repository")
-        if self.topic_filter and not is_on_topic(legislation):
+        if self.topic_filter and not is_followed and not is_on_topic(legislation):
             raise SkipItem("off topic")
         found = Found({}, [record])
         # As the Legistar spider cites it: the pages have ids of their own.

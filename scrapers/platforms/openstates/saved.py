@@ -66,7 +66,10 @@ class ReadsSessionFiles(SourceSpider):
                 "scrapers/platforms/openstates/bulk.py.",
             )
             return
-        if self.topic_filter and not topics.is_candidate(words_of(found.item), record.text):
+        is_on_topic = self.run.follows(mark) or topics.is_candidate(
+            words_of(found.item), record.text
+        )
+        if self.topic_filter and not is_on_topic:
             yield SkipItem("off topic", mark)
             return
         found.mark = mark

@@ -24,8 +24,11 @@ class BillReader(ABC):
     """Subclasses say which files a bill consists of and what they make of them.
 
     source: name of the spider. topic_filter: leave out what is not about crisis response. max_bytes:
-    of a file. record: of the run, where the fields of what is read are counted.
+    of a file. record: of the run, where the fields of what is read are counted. followed: bills that an
+    earlier crawl kept, whatever they are about now.
     """
+
+    followed: frozenset[Mark] = frozenset()
 
     def __init__(
         self, source: str, tree: Tree, *, topic_filter: bool, max_bytes: int, record: Record
@@ -41,7 +44,7 @@ class BillReader(ABC):
         """Those that are read. Raises Unreachable and OSError."""
 
     @abstractmethod
-    def outcomes_of(self, bill: Entry) -> Iterator[Outcome]:
+    def outcomes_of(self, bill: Entry, *, is_followed: bool) -> Iterator[Outcome]:
         """Raises SkipItem, PutAside, Unreachable and OSError."""
 
     def bring(self, bills: Sequence[Listing]) -> None:
@@ -57,7 +60,7 @@ class BillReader(ABC):
         could not be read whole gets none, so that it is read again. Raises Unreachable."""
         outcomes: list[Outcome] = []
         try:
-            outcomes += self.outcomes_of(bill)
+            outcomes += self.outcomes_of(bill, is_followed=mark in self.followed)
         except (SkipItem, PutAside) as end:
             outcomes.append(end)
         except OSError as error:

@@ -52,6 +52,7 @@ class RepositorySpider(SourceSpider):
     async def read_changed(self, listed: Sequence[Listing], reader: BillReader) -> Outcomes:
         """Raises Unreachable and OSError."""
         changed = [(bill, mark) for bill, mark in listed if not self.run.has_read(mark)]
+        reader.followed = frozenset(mark for _, mark in changed if self.run.follows(mark))
         if len(changed) > READ_AT_ONCE:
             self.say(reader.tree.name, f"{len(changed)} of {len(listed)} bills are to be read")
         for some in _portions(changed, BROUGHT_AT_ONCE):
