@@ -11,8 +11,10 @@ AMENDS = re.compile(
 _HEADING = re.compile(
     r"[^\S\n]*(?:\(NEW\)[^\S\n]*)?(?:NEW SECTION\.[^\S\n]*)?"
     r"([A-Z0-9“\"'\[][^\n.]{2,140}?(?:\.\d[^\n.]{2,100}?)?)[^\S\n]*"
-    r"(?P<stop>\.(?=\s|$|-)|--|[—–]|\n|$)"
+    r"(?P<stop>\.(?=\s|$|-)|--|[—–](?!\d)|\n|$)"
 )
+# "Teams\n(a) In general.—Section 5 is amended": the subject is a subdivision's, the heading stands above
+_SUBDIVIDES = re.compile(r"\n\s*[“\"]?\([a-z0-9]{1,3}\)\s")
 # "The fee imposed under subsection a": the full stop is New Jersey's "a.", not a heading's
 _CUT_OFF = re.compile(r"\b(?:sub)?(?:section|division|paragraph|chapter|title|No)s? \w{1,3}$")
 # words of a sentence, not of a heading: "The office shall answer"
@@ -23,7 +25,7 @@ def heading_of(text: str, after: int, end: int, *, is_subdivision: bool) -> str 
     """The heading that begins behind the enumerator at `after`, None where a sentence begins."""
     line = text[after : min(end, after + 400)]
     amends = AMENDS.search(line)
-    if amends:
+    if amends and not _SUBDIVIDES.search(line, 0, amends.start()):
         subject = " ".join(line[: amends.start()].split()).rstrip(",")
         if subject and len(subject) <= 160 and not _SENTENCE.search(subject):
             return None if subject.lower().startswith("a new") else subject

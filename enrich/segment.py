@@ -15,7 +15,7 @@ from enrich.headings import AMENDS, heading_of
 from enrich.segment_forms import forms
 
 METHOD = "forms"
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 LONG_WORDS = 350  # a section above this is cut into its subdivisions
 SHORT_WORDS = 60  # subdivisions below this are kept together with the next

@@ -419,7 +419,7 @@ async def test_a_place_names_the_sources_that_were_not_read(site: Datasette) -> 
 async def test_the_examples_on_the_about_page_work(site: Datasette) -> None:
     text = await text_of(site, "/about")
     examples = re.findall(r"curl '(http://localhost[^']+)'", text)
-    assert len(examples) == 5
+    assert len(examples) == 7
     for example in examples:
         address = example.removeprefix("http://localhost").replace("&amp;", "&")
         assert (await site.client.get(address)).status_code == 200, address

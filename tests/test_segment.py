@@ -283,3 +283,14 @@ def test_a_code_section_may_be_called_988() -> None:
         "39-99.1-2. 988 call center.\n(a) The center shall answer.\n"
     )
     assert segment(text)[-1].section_number == "39-99.1-2"
+
+
+def test_a_heading_is_not_joined_to_the_subdivision_below_it() -> None:
+    text = (
+        "SEC. 2. 9–8–8 line improvement\n(a) In general.—Section 5 of the Calls Act is amended by "
+        "adding teams.\nSEC. 3. SEC. 4. It is urgent."
+    )
+    assert [(part.section_number, part.heading) for part in segment(text)] == [
+        ("2", "9–8–8 line improvement"),
+        ("4", None),
+    ]

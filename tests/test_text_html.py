@@ -1,6 +1,8 @@
 """Each publisher's own HTML, with words of ours."""
 
-from enrich.text import PrintedText, read_document
+import pytest
+
+from enrich.text import PrintedText, Unreadable, read_document
 
 
 def read(html: str, url: str = "") -> PrintedText:
@@ -195,3 +197,67 @@ def test_five_thousand_paragraphs_take_linear_time() -> None:
     paragraph = "<p>The <u>new</u> and <s>old</s> words of a long paragraph of a bill.</p>"
     printed = read(f"<html><body>{paragraph * 5000}</body></html>")
     assert (len(printed.inserted), len(printed.deleted)) == (5000, 5000)
+
+
+def test_virginia_takes_the_bill_and_keeps_what_a_chamber_put_in_brackets() -> None:
+    page = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Bill Tracking</title></head><body>'
+        '<div id="container"><div id="logo">LIS</div><div id="content"><div id="mainC">'
+        '<h2>2026 SESSION</h2><ul id="rtNav"><li><a href="x">history</a> | <a>pdf</a></li></ul>'
+        "<center>SENATE BILL NO. 9</center>"
+        "<p>Be it enacted by the General Assembly of Virginia:</p>"
+        "<p>1. That § 37.2-808 of the Code of Virginia is amended and reenacted as follows:</p>"
+        "<p>§ 37.2-808. Custody.</p><p>A. A person [ <s>may</s> <i class=new>shall</i> ] ride to "
+        "<s>a hospital</s> <i class=new>the nearest place</i> (<i>see</i> B).</p>"
+        '</div></div><div id="ftr"><p>Legislative Information System</p></div></div></body></html>'
+    )
+    printed = read_document(page.encode("cp1252"), "text/html", "https://legacylis.virginia.gov/")
+    assert printed.method == "html/va-2"
+    assert printed.text == (
+        "2026 SESSION\nSENATE BILL NO. 9\nBe it enacted by the General Assembly of Virginia:\n"
+        "1. That § 37.2-808 of the Code of Virginia is amended and reenacted as follows:\n"
+        "§ 37.2-808. Custody.\nA. A person [ may shall ] ride to a hospital the nearest place "
+        "(see B)."
+    )
+    assert deleted(printed) == ["may", "a hospital"]
+    assert inserted(printed) == ["shall", "the nearest place"]
+    assert printed.as_amended()[0].endswith("[ shall ] ride to the nearest place (see B).")
+
+
+def test_virginia_excuses_itself_in_a_page_that_answers_200() -> None:
+    excuse = '<div id="mainC"><p>Sorry, your query could not be completed.</p><p>261+ful+SB9</p>'
+    with pytest.raises(Unreadable, match="holds no bill"):
+        read(f"<html><body>{excuse}</div></body></html>")
+
+
+def test_virginia_in_the_bare_paragraphs_of_its_new_site() -> None:
+    printed = read(
+        "<p>Be it enacted by the General Assembly of Virginia:</p><p>§ 1. A team rides.</p>",
+        "https://lis.blob.core.windows.net/files/1.HTML",
+    )
+    assert printed.method == "html/va-2"
+    assert printed.text.endswith("\n§ 1. A team rides.")
+
+
+def test_the_districts_law_library_without_the_codifiers_notes() -> None:
+    printed = read(
+        '<!DOCTYPE html SYSTEM "about:legacy-compat">\n<html lang="en-US"><body>'
+        '<nav><a class="skip-link">Skip to main content</a></nav><div id="grid" '
+        'class="ns__document__us-dc"><section id="area__breadcrumbs">D.C. Laws</section>'
+        '<main id="area__content" class="ns__document__us-dc"><article class="content">'
+        '<h1 class="h__title--small">D.C. Law 26-129. Youth Act of 2026.</h1><p>AN ACT</p>'
+        "<p>BE IT ENACTED BY THE COUNCIL OF THE DISTRICT OF COLUMBIA, That this act may be cited as "
+        'the "Youth Act of 2026".</p><aside class="marginalia"><p>Amend § 7-1131.17</p></aside>'
+        '<p id="§2"><span class="level-num">Sec. 2. </span>The Teams Act is amended as follows:</p>'
+        '<p class="text-indent-1"><span class="level-num">(a)</span> A new paragraph is added:</p>'
+        '<p class="quote">"<span class="level-num">(3)</span> Teams ride.".</p></article></main>'
+        '<section id="area__document_meta"><h2>Law Information</h2></section></div></body></html>',
+        "https://code.dccouncil.gov/us/dc/council/laws/26-129",
+    )
+    assert printed.method == "html/dc-2"
+    assert printed.text == (
+        "D.C. Law 26-129. Youth Act of 2026.\nAN ACT\nBE IT ENACTED BY THE COUNCIL OF THE DISTRICT "
+        'OF COLUMBIA, That this act may be cited as the "Youth Act of 2026".\n'
+        "Sec. 2. The Teams Act is amended as follows:\n(a) A new paragraph is added:\n"
+        '"(3) Teams ride.".'
+    )

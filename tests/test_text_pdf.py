@@ -153,3 +153,32 @@ def test_damaged_and_locked_pdfs() -> None:
     )
     with pytest.raises(Unreadable, match="password"):
         read_document(pdf(Page().line(700, "Section 1."), trailer=locked))
+
+
+def test_oregon_sets_new_law_in_bold_and_strikes_in_brackets() -> None:
+    first = Page().line(740, "83rd OREGON LEGISLATIVE ASSEMBLY--2025 Regular Session", 14)
+    first.line(715, "House Bill 3162", 28, "F2")
+    first.line(690, "Be It Enacted by the People of the State of Oregon:", 13, "F2")
+    first.line(665, "1", 5).line(665, "SECTION 1.", 13, "F2")
+    first.line(665, "ORS 430.626 is amended to read:", 24)
+    first.line(640, "2", 5).line(640, "430.626.", 13, "F2")
+    first.line(640, "(1) A team [may answer]", 22).line(640, "answers", 46, "F2")
+    first.line(640, "the calls of the depart-", 54)
+    first.line(615, "3", 5).line(615, "ment by day and by night, and rides out.", 10)
+    first.line(90, "NOTE: Matter in boldfaced type in an amended section is new; matter", 5)
+    first.line(78, "[italic and bracketed] is existing law to be omitted.", 5)
+    first.line(66, "New sections are in boldfaced type.", 5)
+    first.line(50, "LC 3687", 5)
+    second = Page().line(740, "HB 3162", 5).line(715, "1", 5).line(715, "SECTION 2.", 13, "F2")
+    second.line(715, "(1) Each team has a nurse.", 24, "F2").line(690, "2", 5)
+    second.line(690, "(2) It rides.", 13, "F2").line(50, "[2]", 40)
+    printed = read_document(pdf(first, second))
+    assert printed.method == "pdf/or-2"
+    assert printed.text.endswith(
+        "\nSECTION 1. ORS 430.626 is amended to read:\n"
+        "430.626. (1) A team [may answer] answers the calls of the department by day and by night, "
+        "and rides out.\nSECTION 2. (1) Each team has a nurse.\n(2) It rides."
+    )
+    inserted, deleted = marked(printed)
+    assert inserted == ["answers", "SECTION 2. (1) Each team has a nurse.\n(2) It rides."]
+    assert deleted == ["[may answer]"]

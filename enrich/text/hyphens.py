@@ -16,6 +16,8 @@ _HEAD = re.compile(r"[^\W\d_]+(?=-$)")
 # "tee" of "tee on Elections"
 _TAIL = re.compile(r"[^\W\d_]+")
 
+_HALF = 4  # letters; "nine-" above "ty" and "with-" above "in" are no compounds
+
 
 def splits_word(text: str) -> bool:
     """True for a line that ends in a hyphen."""
@@ -44,11 +46,11 @@ class Hyphens:
         if self._compounds is None or self._words[f"{first}-{second}"]:
             return False
         are_words = self._words[first] and self._words[second]
-        return not (first in self._compounds or are_words)
+        return len(second) < _HALF or not (first in self._compounds or are_words)
 
 
 def _parts(word: str) -> list[str]:
-    """"nine", "eight", "nine-eight", "eight-eight" of "nine-eight-eight"."""
+    """Of "nine-eight-eight" the words and the pairs: "nine", "eight", "nine-eight", "eight-eight"."""
     parts = word.split("-")
     return parts + [f"{first}-{second}" for first, second in pairwise(parts)]
 

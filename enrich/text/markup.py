@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 from lxml import etree, html
 
@@ -16,10 +17,13 @@ from .typed import is_typed, typed_pages
 
 # <?xml version="1.0" encoding="UTF-16"?> — we decoded already, so the declaration misleads
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+# "Research & Planning", but not "&amp;" nor "&#167;"
+_BARE_AMPERSAND = re.compile(r"&(?![a-z]{1,8};|#\w{1,7};)", re.I)
 # where a page says what it is
 _HEADINGS = ("title", "h1")
 # "404 - Page Not Found", "HTTP Error 503. The service is unavailable."
 _STATUS = re.compile(r"^(?:http\s+)?(?:error\s+)?[45]\d\d\b[\s.:–—-]*", re.I)
+_EXCUSE_WORDS = 60  # a page of fewer words that begins with an excuse is one, headed or not
 # A cell of a printed table holds few elements; a cell that lays out a page holds many.
 _CELL_CHILDREN = 3
 _BOLD = str.maketrans("[]", "".join(SINGLED_OUT))
@@ -38,8 +42,8 @@ def read_html(text: str, url: str) -> PrintedText:
         raise Unreadable(f"The HTML page is empty ({error}); fetch it again.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise Unreadable("The HTML is nested too deeply to be read; fetch it in another format.")
-    _refuse(root, rule)
     body = _container(root, rule)
+    _refuse(root, body, rule)
     press = Press()
     if rule.reader == "positioned":
         set_paragraphs(press, positioned_pages(root, rule), rule)
@@ -74,15 +78,19 @@ def _printed(press: Press, rule: Rule, family: str) -> PrintedText:
     return press.printed(f"{family}/{rule.name}-{METHOD_VERSION}", **rule.printing)
 
 
-def _refuse(root: Element, rule: Rule) -> None:
+def _refuse(root: Element, body: Element, rule: Rule) -> None:
     unwanted = {words.casefold() for words in rule.refuse}
-    for heading in root.iter(*_HEADINGS):
-        words = " ".join("".join(heading.itertext()).split()).casefold().strip(" .!…")
+    headings = ["".join(heading.itertext()) for heading in root.iter(*_HEADINGS)]
+    excuse = "".join(body.itertext())
+    if len(excuse.split()) < _EXCUSE_WORDS:
+        headings.append(excuse)
+    for heading in headings:
+        words = " ".join(heading.split()).casefold().strip(" .!…")
         words = _STATUS.sub("", words)
         for refused in unwanted:
             if words == refused or (" " in refused and words.startswith(refused)):
                 raise Unreadable(
-                    f"The page is headed {words!r} and holds no bill; fetch the bill's own URL."
+                    f"The page is headed {words[:80]!r} and holds no bill; fetch the bill's own URL."
                 )
 
 
@@ -109,9 +117,9 @@ def _walk(press: Press, root: Element, rule: Rule, ink: int = PLAIN) -> None:
     for event, element in walker:
         if event == "start":
             look = rule.look(element)
-            ink = max(inks[-1], look.ink)
+            ink = max(inks[-1], look.ink, marked)
             bold = bolds[-1] or (rule.brackets == "bold" and element.tag in ("b", "strong"))
-            inks.append(ink)
+            inks.append(max(inks[-1], look.ink))
             bolds.append(bold)
             if look.dropped:
                 walker.skip_subtree()
@@ -131,7 +139,7 @@ def _walk(press: Press, root: Element, rule: Rule, ink: int = PLAIN) -> None:
                 text = text.lstrip()
             else:
                 text = look.before + text
-            press.write(text, max(ink, marked))
+            press.write(text, ink)
             continue
         if event == "end":
             ink = inks.pop()
@@ -145,26 +153,37 @@ def _walk(press: Press, root: Element, rule: Rule, ink: int = PLAIN) -> None:
                     press.run_in()
                 elif look.block:
                     press.write(" ") if rows else press.break_line()
-        elif event == "pi":
+        elif isinstance(element, etree._ProcessingInstruction):
             marked = _marked(press, element, rule, marked)
         if element is not root:
             tail = (element.tail or "").translate(_BOLD if bolds[-1] else {})
             press.write(tail, max(inks[-1], marked))
 
 
-def _marked(press: Press, instruction: Element, rule: Rule, marked: int) -> int:
+def _marked(
+    press: Press, instruction: etree._ProcessingInstruction, rule: Rule, marked: int
+) -> int:
     """The ink behind a processing instruction: some begin and end what is new, or hold what is not.
 
     What is struck is markup of the bill, too, and is printed as such.
     """
-    mark = rule.marks.get(str(instruction.target), "")
+    mark = _mark_of(instruction, rule)
+    before: Any = instruction.getprevious()
+    if mark == "begin" and _mark_of(before, rule) == "struck" and not before.tail:
+        press.write(" ", DELETED)  # "SEC. 2." and "SEC. 3." that takes its place
     if mark == "struck":
-        data = f"<struck>{unescape(instruction.get('data', ''))}</struck>"
-        struck = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False))
+        data = _BARE_AMPERSAND.sub("&amp;", unescape(instruction.get("data") or ""))
+        parser = etree.XMLParser(recover=True, resolve_entities=False)
+        struck = etree.fromstring(f"<struck>{data}</struck>", parser)
         for element in struck.iter(etree.Element):
             element.tag = str(element.tag).rpartition(":")[2]
         _walk(press, struck, rule, DELETED)
     return {"begin": INSERTED, "end": PLAIN}.get(mark, marked)
+
+
+def _mark_of(node: Any, rule: Rule) -> str:
+    is_instruction = isinstance(node, etree._ProcessingInstruction)
+    return rule.marks.get(node.target or "", "") if is_instruction else ""
 
 
 def _lines(root: Element, rule: Rule) -> list[Line]:

@@ -218,6 +218,8 @@ class _Margins:
         headed = _is_capitals(before.text) and not _is_capitals(line.text)
         if same_page and not 0 < line.top - before.top < 1.6 * self.pitch:
             return True
+        if self.indented and line.left < self.left + 1.2 * line.size:
+            return False
         if self._is_heading(before, full) and not self._is_centred(line):
             return True
         if (signpost and (ended or not full)) or (headed and (enumerated or signpost)):
@@ -228,8 +230,7 @@ class _Margins:
             return True
         if line.left < before.left - 1.2 * line.size:
             return not full or (enumerated and ended)
-        listed = ended and enumerated and not (full and self.indented)
-        return before.right < self.right - 0.25 * self.width or listed
+        return before.right < self.right - 0.25 * self.width or (ended and enumerated)
 
     def _is_heading(self, line: Line, full: bool) -> bool:
         """Between asterisks, or centred and short or in capitals; captions of sections run on."""

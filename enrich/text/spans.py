@@ -14,7 +14,8 @@ _REACH = 2
 # and New York's "…, represented in Senate and Assembly, do enact as follows:"
 _ENACTING = re.compile(
     r"^.{0,20}\b(?:be it (?:further )?enacted|it is (?:hereby )?enacted"
-    r"|the people of the state of [\w ]{4,20}(?:, represented in senate and assembly, do)? enact)\b.{0,200}?(?::|\n|$)",
+    r"|the people of the state of [\w ]{4,20}(?:, represented in senate and assembly, do)? enact)\b"
+    r".{0,200}?(?::|\n|$)",
     re.I | re.M | re.S,
 )
 _FRONT = 20_000

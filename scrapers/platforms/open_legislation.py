@@ -161,9 +161,8 @@ def version_of(bill: Bill, printing: Amendment, address: str, found: Found) -> d
     """The service's own text first, then the sheets as a person prints them."""
     name = printing.print_number
     links = []
-    # Its HTML keeps underlines and numbers each printed line within one <PRE>; the plain text has the
-    # paragraphs. Both stand in the archived answer.
-    for media_type, text in (("text/plain", printing.plain), ("text/html", printing.html)):
+    # Only its HTML tells new words from old ones: the plain text has them in capitals.
+    for media_type, text in (("text/html", printing.html), ("text/plain", printing.plain)):
         if text.strip():
             links.append(_kept(f"{address}#{name}", media_type, text, found))
             break
