@@ -7,7 +7,7 @@ they were crawled in.
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from legislation import (
     store,
 )
 from legislation.model import Bill, KnowledgeEntry, sentence_of
+from legislation.on_disk import TextsByName
 
 log = logging.getLogger("build")
 Row = dict[str, Any]
@@ -98,33 +99,23 @@ def build(data: Path) -> dict[str, int]:
 def _fill(database: sqlite_utils.Database, data: Path) -> None:
     rows = Rows(database)
     rows.add_all(_places())
-    run_ids: dict[str, str] = {}
-    for fetch in archive.Archive(data / "raw").fetches():
-        rows.add("fetches", vars(fetch))
-        run_ids[fetch.fetch_id] = fetch.run_id
-    seen: set[str] = set()
-    for path in sorted((data / "runs").glob("*.json")):
-        run = json.loads(path.read_text())
-        # One by one: what an older version did not count takes the column's default.
-        database.table("runs").insert(run, ignore=True)
-        seen.add(run["name"])
-    for aside in _quarantined(data / "quarantine"):
-        rows.add("quarantine", aside)
-    bills, entries = _items(data / "items", rows)
-    if not bills and not entries:
+    with TextsByName() as told:
+        entries = _items(data / "items", told, rows)
+        laws = knowledge_rows.bills_of(entries)
+        for bill_id, law in laws.values():
+            told.add(bill_id, law.model_dump_json())
+        # After the items: a crawl that goes on meanwhile logs a fetch before the item that names it.
+        run_ids = _fetches(data / "raw", {entry.fetch_id for entry in entries}, rows)
+        bill_ids, spiders = _bills(told, rows)
+    if not bill_ids and not entries:
         raise store.StoreError(
             "There are no items to build from; crawl first, for instance with "
             "`scrapy crawl catalogue`."
         )
-    seen.update(bill.source for told in bills.values() for bill in told)
-    rows.add_all(sources.rows(seen))
-    laws = knowledge_rows.bills_of(entries)
-    for bill_id, law in laws.values():
-        bills.setdefault(bill_id, []).append(law)
-    rows.add_all(_sessions(bills))
-    for bill_id in sorted(bills):
-        rows.add_all(facts.rows_of_bill(bill_id, bills[bill_id]))
-    rows.add_all(("changes", row) for row in changes.rows_of_changes(data / "items", bills))
+    rows.add_all(("changes", row) for row in changes.rows_of_changes(data / "items", bill_ids))
+    rows.add_all(sources.rows(spiders | _runs(data / "runs", database)))
+    for path in sorted((data / "quarantine").glob("*.jsonl")):
+        rows.add_all(("quarantine", aside) for aside in jsonlines.read(path))
     rows.add_all(knowledge_rows.rows_of(entries, laws, run_ids))
     rows.add_all(_codebook())
     rows.flush()
@@ -169,41 +160,96 @@ def _codebook() -> Iterator[tuple[str, Row]]:
         )
 
 
-def _quarantined(folder: Path) -> Iterator[Row]:
-    for path in sorted(folder.glob("*.jsonl")):
-        yield from jsonlines.read(path)
+def _fetches(folder: Path, wanted: Set[str], rows: Rows) -> dict[str, str]:
+    """The runs of the fetches that are wanted, by fetch id."""
+    run_ids = {}
+    for fetch in archive.Archive(folder).fetches():
+        rows.add("fetches", vars(fetch))
+        if fetch.fetch_id in wanted:
+            run_ids[fetch.fetch_id] = fetch.run_id
+    return run_ids
 
 
-def _items(folder: Path, rows: Rows) -> tuple[dict[str, list[Bill]], list[KnowledgeEntry]]:
-    """Bills by id and knowledge entries; an item that is no longer valid is put aside."""
-    bills: dict[str, list[Bill]] = {}
+def _runs(folder: Path, database: sqlite_utils.Database) -> set[str]:
+    """Names of the spiders that ran."""
+    names = set()
+    for path in sorted(folder.glob("*.json")):
+        run = json.loads(path.read_text())
+        # One by one: what an older version did not count takes the column's default.
+        database.table("runs").insert(run, ignore=True)
+        names.add(run["name"])
+    return names
+
+
+def _items(folder: Path, told: TextsByName, rows: Rows) -> list[KnowledgeEntry]:
+    """Adds bills to `told` by their ids; returns the others. An item no longer valid is put aside."""
     entries: list[KnowledgeEntry] = []
     for item in item_log.current_items(folder):
         try:
             if item.get("kind") == "bill":
                 bill = Bill.model_validate(item)
-                bills.setdefault(facts.bill_id_of(bill), []).append(bill)
+                told.add(facts.bill_id_of(bill), bill.model_dump_json())
             else:
                 entries.append(KnowledgeEntry.model_validate(item))
         except (ValidationError, jurisdictions.UnknownJurisdiction) as error:
             subject = str(item.get("identifier") or item.get("kind"))
             fault = sentence_of(error) if isinstance(error, ValidationError) else str(error)
             reason = f"The item cannot be used ({fault}); crawl its source again."
-            rows.add(
-                "quarantine",
-                {
-                    "quarantine_id": ids.quarantine_id("build", subject, reason),
-                    "step": "build",
-                    "subject": subject,
-                    "reason": reason,
-                    "url": item.get("url"),
-                },
-            )
-    return bills, entries
+            _put_aside(subject, reason, item.get("url"), rows)
+    return entries
 
 
-def _sessions(bills: dict[str, list[Bill]]) -> Iterator[tuple[str, Row]]:
-    seen = {(bill.jurisdiction, bill.session) for sources in bills.values() for bill in sources}
+def _bills(told: TextsByName, rows: Rows) -> tuple[set[str], set[str]]:
+    """Adds the rows of every bill, merged from its sources; returns bill ids and sources."""
+    bill_ids: set[str] = set()
+    spiders: set[str] = set()
+    sessions: set[tuple[str, str]] = set()
+    for bill_id, texts in told:
+        bills = _one_of_each_source(bill_id, map(Bill.model_validate_json, texts), rows)
+        rows.add_all(facts.rows_of_bill(bill_id, bills))
+        bill_ids.add(bill_id)
+        spiders.update(bill.source for bill in bills)
+        sessions.update((bill.jurisdiction, bill.session) for bill in bills)
+    rows.add_all(_sessions(sessions))
+    return bill_ids, spiders
+
+
+def _one_of_each_source(bill_id: str, bills: Iterable[Bill], rows: Rows) -> list[Bill]:
+    """A source may spell a bill in two ways (Int 0006-2026, Int 6-2026): the one that it still lists
+    stays, of equals the one recorded last."""
+    kept: dict[str, Bill] = {}
+    for bill in bills:
+        before = kept.setdefault(bill.source, bill)
+        if before is bill:
+            continue
+        stays_before = bill.missing_since and not before.missing_since
+        kept[bill.source], other = (before, bill) if stays_before else (bill, before)
+        reason = (
+            f"{bill.source} tells {bill_id} twice, as {_spelt(other)} and as "
+            f"{_spelt(kept[bill.source])}, which is kept; compare the two at the publisher."
+        )
+        _put_aside(other.identifier, reason, other.url, rows)
+    return list(kept.values())
+
+
+def _spelt(bill: Bill) -> str:
+    return f"{bill.identifier} of {bill.session}"
+
+
+def _put_aside(subject: str, reason: str, url: str | None, rows: Rows) -> None:
+    rows.add(
+        "quarantine",
+        {
+            "quarantine_id": ids.quarantine_id("build", subject, reason),
+            "step": "build",
+            "subject": subject,
+            "reason": reason,
+            "url": url,
+        },
+    )
+
+
+def _sessions(seen: Set[tuple[str, str]]) -> Iterator[tuple[str, Row]]:
     for slug, identifier in sorted(seen):
         session = jurisdictions.session(slug, identifier)
         last = jurisdictions.last_day(slug, session)

@@ -97,19 +97,25 @@ class ItemLog:
 
 
 def current_items(root: Path) -> Iterator[dict[str, Any]]:
-    """The last state of every key, spider by spider, in the order keys were first seen.
+    """The last state of every key, spider by spider, in the order they were recorded.
 
     An item that its publisher no longer lists has ``missing_since``, the UTC time of the crawl that
-    noticed.
+    noticed. Each log is read twice, so that one item at a time is held; what a crawl appends between
+    is left for the next build.
     """
     for path in sorted(root.glob("*.jsonl")):
-        current: dict[str, dict[str, Any]] = {}
-        for line in jsonlines.read(path):
+        last: dict[str, tuple[int, str]] = {}  # key → number of its line, missing since
+        for number, line in enumerate(jsonlines.read(path)):
             key = line["key"]
             if line.get("gone"):
-                current.pop(key, None)
+                last.pop(key, None)
             elif line.get("missing"):
-                current[key] = current[key] | {"missing_since": ids.run_time(line["run_id"])}
+                if key in last:
+                    last[key] = (last[key][0], ids.run_time(line["run_id"]))
             else:
-                current[key] = line["item"]
-        yield from current.values()
+                last[key] = (number, "")
+        missing_since = dict(last.values())
+        for number, line in enumerate(jsonlines.read(path)):
+            if number in missing_since:
+                missing = missing_since[number]
+                yield line["item"] | ({"missing_since": missing} if missing else {})

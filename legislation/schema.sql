@@ -58,6 +58,10 @@ CREATE TABLE runs (
   filled TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(filled)), -- JSON object: field and how many of the bills met have it
   fields_seen TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields_seen)) -- JSON object: shape of the publisher's answers, its fields and how often each came
 ) STRICT;
+-- For source_health: years of daily crawls, of which the last few count.
+CREATE INDEX runs_by_name ON runs (name, kind, outcome, is_whole, started_at, found, unchanged);
+-- Every page asks whether anything was built or enriched since.
+CREATE INDEX runs_of_our_own ON runs (started_at, finished_at) WHERE kind <> 'crawl';
 
 -- Who publishes what the tracker reads, how far it is trusted, what it is known to lack: legislation/sources.yml.
 CREATE TABLE sources (
@@ -241,7 +245,7 @@ CREATE TABLE changes (
   changed_at TEXT NOT NULL, -- UTC time of that crawl
   PRIMARY KEY (bill_id, source, run_id, field)
 ) STRICT;
-CREATE INDEX changes_by_time ON changes (changed_at);
+CREATE INDEX changes_by_time ON changes (changed_at DESC, bill_id, source, field); -- the order of recent_changes
 
 -- ------------------------------------------------------------------ claims about bills
 

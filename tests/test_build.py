@@ -6,15 +6,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
-from crawled_data import crawl_once
+from crawled_data import RUN, crawl_once
 
 from enrich.database import enrich
-from legislation import store
+from legislation import jsonlines, store
 from legislation.build import build
+from legislation.item_log import ItemLog
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -115,6 +118,80 @@ def test_an_item_that_cannot_be_used_is_put_aside_with_one_sentence(
     ((reason,),) = rows(data, "SELECT reason FROM quarantine WHERE step = 'build'")
     assert said in str(reason)
     assert "\n" not in str(reason)
+
+
+@pytest.mark.parametrize(
+    ("spellings", "missing", "kept"),
+    [
+        (("HB 9", "HB 0009"), None, "HB 0009"),  # of equals the one recorded last
+        (("HB 9", "HB 0009"), "HB 9", "HB 0009"),  # respelt by the publisher
+        (("HB 9", "HB 0009"), "HB 0009", "HB 9"),  # and back
+        (("HB 9", "HB 0009", "HB 9"), None, "HB 9"),
+    ],
+)
+def test_a_bill_that_its_source_spells_in_two_ways_is_one_bill(
+    spellings: tuple[str, ...], missing: str | None, kept: str, data: Path
+) -> None:
+    (path,) = (data / "items").glob("*.jsonl")
+    item = next(jsonlines.read(path))["item"]
+    log = ItemLog(data / "items", "us_wa")
+    for number, spelling in enumerate(spellings):
+        log.record(spelling, item | {"identifier": spelling, "title": f"Title {number}"}, RUN)
+    if missing:
+        log.record_missing(missing, RUN)
+    build(data)
+    told = "SELECT identifier, missing_since FROM bill_sources WHERE bill_id = 'us_wa-2025-HB9'"
+    assert rows(data, told) == [(kept, None)]
+    ((subject, reason),) = rows(data, "SELECT subject, reason FROM quarantine WHERE step = 'build'")
+    assert {subject, kept} == set(spellings)
+    session = item["session"]
+    told_as = f"as {subject} of {session} and as {kept} of {session}, which is kept"
+    assert told_as in str(reason)
+
+
+def test_a_crawl_that_writes_meanwhile_leaves_nothing_dangling(data: Path) -> None:
+    """The log of fetches is a pipe here: once the build opens it, the crawl goes on."""
+    log = data / "raw/fetches/us_wa.jsonl"
+    known = log.read_bytes()
+    (path,) = (data / "items").glob("*.jsonl")
+    line = next(jsonlines.read(path))
+    later = line["item"] | {"identifier": "HB 99", "fetch_id": "of a later response"}
+    log.unlink()
+    os.mkfifo(log)
+
+    def go_on() -> None:
+        with log.open("wb") as pipe:
+            jsonlines.append(path, line | {"key": "later", "item": later})
+            pipe.write(known)
+
+    crawl = threading.Thread(target=go_on, daemon=True)
+    crawl.start()
+    build(data)
+    crawl.join(timeout=10)
+    assert rows(data, "SELECT count(*) FROM bills") == [(4,)]
+
+
+def test_bills_are_not_held_in_memory(data: Path) -> None:
+    """More bills take less memory than their items have characters."""
+    (path,) = (data / "items").glob("*.jsonl")
+    line = next(jsonlines.read(path))
+    action = line["item"]["actions"][0]
+    actions = [action | {"description": f"Referred to committee {n}"} for n in range(50)]
+
+    def peak(bills: range) -> int:
+        for number in bills:
+            item = line["item"] | {"identifier": f"SB {number}", "actions": actions}
+            jsonlines.append(path, line | {"key": f"SB {number}", "item": item})
+        tracemalloc.start()
+        build(data)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    few = peak(range(10))
+    size = path.stat().st_size
+    many = peak(range(10, 150))
+    assert many - few < path.stat().st_size - size
 
 
 def test_a_build_without_items_says_what_to_do(tmp_path: Path) -> None:

@@ -58,6 +58,14 @@ def test_another_response_that_says_the_same_is_no_change(tmp_path: Path) -> Non
     assert len(changes_in(tmp_path)) == 1
 
 
+def test_another_order_and_an_empty_field_are_no_change(tmp_path: Path) -> None:
+    log = ItemLog(tmp_path, "us_wa")
+    one, other = {"name": "A. Tester"}, {"name": "B. Tester"}
+    log.record("1", bill(sponsorships=[one, other]), DAYS[0])
+    assert log.record("1", bill(sponsorships=[other, one], abstract="", subjects=[]), DAYS[1])
+    assert changes_in(tmp_path) == [(DAYS[0], "bill", None, "listed")]
+
+
 def test_a_text_with_other_bytes_is_a_change_of_its_version(tmp_path: Path) -> None:
     log = ItemLog(tmp_path, "us_wa")
     for day, fetch in zip(DAYS, ("t1", "t2"), strict=False):
@@ -80,6 +88,33 @@ def test_a_bill_that_is_no_longer_listed_stays_and_may_come_back(tmp_path: Path)
         (DAYS[0], "bill", None, "listed"),
         (DAYS[1], "bill", "listed", None),
         (DAYS[3], "bill", None, "listed"),
+    ]
+
+
+def test_a_bill_that_is_spelt_in_another_way_is_the_same_bill(tmp_path: Path) -> None:
+    log = ItemLog(tmp_path, "us_wa")
+    log.record("HB 1", bill(), DAYS[0])
+    log.record("HB 0001", bill(identifier="HB 0001"), DAYS[1])
+    log.record_missing("HB 1", DAYS[1])
+    log.record("HB 0001", bill(identifier="HB 0001", title="Another title"), DAYS[2])
+    log.record_missing("HB 0001", DAYS[3])
+    assert changes_in(tmp_path) == [
+        (DAYS[0], "bill", None, "listed"),
+        (DAYS[1], "identifier", "HB 1", "HB 0001"),
+        (DAYS[2], "title", "About a crisis line", "Another title"),
+        (DAYS[3], "bill", "listed", None),
+    ]
+
+
+def test_of_two_spellings_the_one_that_is_shown_changes(tmp_path: Path) -> None:
+    log = ItemLog(tmp_path, "us_wa")
+    log.record("HB 1", bill(), DAYS[0])
+    log.record("HB 0001", bill(identifier="HB 0001", title="Another title"), DAYS[0])
+    log.record_missing("HB 0001", DAYS[1])
+    assert changes_in(tmp_path) == [
+        (DAYS[0], "bill", None, "listed"),
+        (DAYS[1], "identifier", "HB 0001", "HB 1"),
+        (DAYS[1], "title", "Another title", "About a crisis line"),
     ]
 
 

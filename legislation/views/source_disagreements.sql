@@ -1,7 +1,8 @@
 -- Where do two sources of one bill tell different things? The source whose words are shown stands first;
 -- compared are records with actions, since a catalogue entry has a title of its own.
 CREATE VIEW source_disagreements AS
-WITH records AS (
+-- Not materialized: a bill's page asks for one bill.
+WITH records AS NOT MATERIALIZED (
   SELECT s.bill_id, s.source, s.source = b.source AS is_shown, f.field,
     CASE f.field WHEN 'title' THEN s.title WHEN 'latest action' THEN s.latest_action_date ELSE s.versions END AS says
   FROM bill_sources s JOIN bills b USING (bill_id)
