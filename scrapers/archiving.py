@@ -38,6 +38,12 @@ class Archiving:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    def process_request(self, request: Request) -> None:
+        """Notes each address that is asked on the way to an answer: a redirect carries `meta` on."""
+        asked, address = request.meta.get("asked_at", []), address_of(request, request.url)
+        if address not in asked:
+            request.meta["asked_at"] = [*asked, address]
+
     def process_response(self, request: Request, response: Response) -> Response:
         spider = self._crawler.spider
         # robots.txt, asked for by Scrapy itself, says nothing about legislation
@@ -50,6 +56,10 @@ class Archiving:
             url = address_of(request, spider.published(response.url))
             fetch = spider.run.keep_bytes(response.body, url, media_type, response.status)
             request.meta["fetch_id"] = fetch.fetch_id
+            # A replay is asked for what the redirects began with.
+            for asked in map(spider.published, request.meta.get("asked_at", ())):
+                if asked != url:
+                    spider.run.keep_bytes(response.body, asked, media_type, response.status)
             etag, modified = _header(response, "ETag"), _header(response, "Last-Modified")
             if request.method == "GET" and (etag or modified):
                 spider.run.already_read.keep_validator(

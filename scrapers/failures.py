@@ -15,6 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from legislation.warc import UnreadableWarc
 from scrapers.outcomes import BudgetSpent, Unreadable
+from scrapers.retrying import AnotherDay
 
 UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
 
@@ -47,10 +48,16 @@ def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, toke
             )
         case ResponseDataLossError():
             return f"{host} cut its answer off each time; {again}."
+        case AnotherDay():
+            return f"{error}; run `scrapy crawl {spider}` again then, it goes on from here."
         case BudgetSpent():
             return f"{error}; run `scrapy crawl {spider}` again tomorrow, it goes on from here."
-        case IgnoreRequest():
+        case IgnoreRequest() if "robots.txt" in str(error):
             return f"robots.txt of {host} asks not to read this address; ask the publisher."
+        case IgnoreRequest() if "redirections" in str(error):
+            return f"{host} redirects without end; open the address in a browser and {again}."
+        case IgnoreRequest():
+            return f"The address was not asked for ({error}); look which setting forbids it."
         case UnreadableWarc():
             return str(error)
         case Unreadable():
@@ -60,7 +67,7 @@ def reason_for(error: BaseException, url: str, spider: str, max_bytes: int, toke
 
 
 def _host_of(url: str) -> str:
-    return urlsplit(url).netloc or "The source"
+    return urlsplit(url).netloc.rpartition("@")[2] or "The source"
 
 
 def _status(status: int) -> str:

@@ -4,10 +4,14 @@ import asyncio
 import json
 import random
 import re
-from datetime import UTC, datetime
+from codecs import BOM_UTF8
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
 
 import yaml
 from scrapy import Request
@@ -16,29 +20,73 @@ from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedE
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from scrapers.outcomes import Unreadable
+from scrapers.outcomes import BudgetSpent, Unreadable
 
-# Longer than this a publisher asks to come back another day.
+# Seconds; longer than this a publisher asks to come back another day.
 RETRY_AFTER_MAX = 600.0
+_YEAR = 365 * 86_400.0
 # Tries after the first when no response came from anywhere: nobody is there.
 TRIES_WHEN_UNREACHABLE = 2
 # Some publishers say 403 to whoever asks too fast; to others it is their last word.
 TRIES_WHEN_REFUSED = 2
-# What stands at the start of an answer of each kind, blanks aside.
-_WEB = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
+# "<!DOCTYPE html>" and "<html lang='en'>", where an answer starts
+_WEB = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 _WALL_WITHIN = 20_000  # bytes; a wall is a short page, and says so early
 
 
+class AnotherDay(BudgetSpent):
+    """A publisher asks to be left alone for longer than a crawl waits."""
+
+
 class Retrying(RetryMiddleware):
-    """`meta["expects"]` is a key of `source_spider.ACCEPT`; without it, any body will do."""
+    """`meta["expects"]` is a key of `source_spider.ACCEPT`; without it, any body will do.
+
+    A host that answers 429, or says how long to wait, is left alone by every request.
+    """
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
         self._backoff = settings.getfloat("RETRY_BACKOFF")
         self._backoff_max = settings.getfloat("RETRY_BACKOFF_MAX")
+        self._delay = settings.getfloat("DOWNLOAD_DELAY")
+        self._quiet_until: dict[str, float] = {}  # host → monotonic time
+        self._another_day: dict[str, str] = {}  # host → a sentence that says when
+        self._waiting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def process_request(self, request: Request) -> None:
+        """Raises AnotherDay: what is not asked today need not stand in line for it."""
+        self._quiet_for(_host_of(request))
+
+    async def wait_for_host(self, request: Request) -> None:
+        """To be called right before sending, past the line in which Scrapy spaces requests.
+
+        Those that waited leave one by one, as far apart as any others. Raises AnotherDay.
+        """
+        host = _host_of(request)
+        waiting = self._waiting[host]
+        if not self._quiet_for(host) and not waiting.locked():
+            return
+        async with waiting:
+            while wait := self._quiet_for(host):
+                await asyncio.sleep(wait)
+            await asyncio.sleep(self._delay)
+
+    def _quiet_for(self, host: str) -> float:
+        """Seconds. Raises AnotherDay."""
+        if host in self._another_day:
+            raise AnotherDay(self._another_day[host])
+        return max(self._quiet_until.get(host, 0.0) - monotonic(), 0.0)
+
+    def _quiet(self, host: str, seconds: float) -> None:
+        if seconds > RETRY_AFTER_MAX:
+            until = datetime.now(UTC) + timedelta(seconds=seconds)
+            said = f"{host} asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            self._another_day.setdefault(host, said)
+        until_then = self._quiet_until.get(host, 0.0)
+        self._quiet_until[host] = max(until_then, monotonic() + seconds)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Raises Unreadable when tries run out on an answer that calls itself 200."""
+        """Raises AnotherDay; Unreadable when tries run out on an answer that calls itself 200."""
         wrong = what_is_wrong(request, response)
         if response.status == 403:
             again = self._again(
@@ -50,8 +98,13 @@ class Retrying(RetryMiddleware):
             again = self._again(request, wrong, self.max_retry_times)
         else:
             return response
+        wait, asked = self._wait(request), asked_to_wait(response)
+        if asked or response.status == 429:
+            self._quiet(_host_of(request), max(wait, asked))
+            self._quiet_for(_host_of(request))
+        elif again:
+            await asyncio.sleep(wait)
         if again:
-            await asyncio.sleep(self._wait(again, response))
             return again
         if wrong:
             raise Unreadable(wrong)
@@ -66,7 +119,7 @@ class Retrying(RetryMiddleware):
             times = times if answered else min(times, TRIES_WHEN_UNREACHABLE)
         again = self._again(request, type(exception).__name__, times)
         if again:
-            await asyncio.sleep(self._wait(again, None))
+            await asyncio.sleep(self._wait(request))
         return again
 
     def _again(self, request: Request, reason: str, times: int) -> Request | None:
@@ -77,12 +130,15 @@ class Retrying(RetryMiddleware):
             request, spider=spider, reason=reason, max_retry_times=times, give_up_log_level="DEBUG"
         )
 
-    def _wait(self, again: Request, response: Response | None) -> float:
-        """Seconds: what the publisher asked for, or twice as long as before, give or take a half."""
-        doubled = self._backoff * 2 ** (again.meta["retry_times"] - 1)
+    def _wait(self, request: Request) -> float:
+        """Seconds until it is tried again: twice as long as before, give or take a half."""
+        doubled = self._backoff * 2 ** request.meta.get("retry_times", 0)
         spread = random.uniform(0.5, 1.0)  # noqa: S311  spreads retries, guards nothing
-        wait = min(doubled, self._backoff_max) * spread
-        return max(wait, asked_to_wait(response)) if response else wait
+        return min(doubled, self._backoff_max) * spread
+
+
+def _host_of(request: Request) -> str:
+    return urlsplit(request.url).netloc.lower()
 
 
 def what_is_wrong(request: Request, response: Response) -> str:
@@ -103,11 +159,16 @@ def what_is_wrong(request: Request, response: Response) -> str:
             json.loads(response.body)
         except ValueError:
             return "200 with data that is not JSON"
-    if expects in ("xml", "csv", "zip") and _WEB.match(response.body):
+    if expects in ("xml", "csv", "zip") and _WEB.match(_start_of(response.body)):
         return "200 with a web page where data was due"
     if expects == "zip" and not response.body.startswith(b"PK"):
         return "200 with data that is no zip archive"
     return ""
+
+
+def _start_of(body: bytes) -> bytes:
+    """Without blanks and byte order mark; no expression looks for them, a page of blanks is long."""
+    return body.lstrip().removeprefix(BOM_UTF8).lstrip()
 
 
 @cache
@@ -124,13 +185,13 @@ def bot_wall(body: bytes) -> str:
 
 
 def asked_to_wait(response: Response) -> float:
-    """Seconds of `Retry-After: 120` or `Retry-After: Fri, 31 Dec 1999 23:59:59 GMT`, at most ten minutes."""
+    """Seconds of `Retry-After: 120` or `Retry-After: Fri, 31 Dec 1999 23:59:59 GMT`, at most a year."""
     asked = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if asked.isdigit():
-        return min(float(asked), RETRY_AFTER_MAX)
+    if asked.isdecimal():
+        return min(float(asked), _YEAR)
     try:
         until = parsedate_to_datetime(asked)
     except ValueError:
         return 0.0
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max((until - datetime.now(UTC)).total_seconds(), 0.0), RETRY_AFTER_MAX)
+    return min(max((until - datetime.now(UTC)).total_seconds(), 0.0), _YEAR)

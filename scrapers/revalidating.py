@@ -28,6 +28,9 @@ class Revalidating:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
+        # A redirect brings those of the address before; of this one they would say a false thing.
+        for name in _CONDITIONS:
+            request.headers.pop(name, None)
         if not (known := self._known(request)):
             return
         if known.etag:
@@ -46,10 +49,7 @@ class Revalidating:
             body = spider.run.archive.read(known.sha256)
         except NotArchived:
             # The archive was emptied since: ask again, unconditionally.
-            again = request.replace(meta={**request.meta, "asks_anew": True})
-            for name in _CONDITIONS:
-                again.headers.pop(name, None)
-            return again
+            return request.replace(meta={**request.meta, "asks_anew": True})
         headers = Headers({"Content-Type": known.media_type})
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         # Not `replace`: a 304 has no type of its own and passes for text, which a zip is not.

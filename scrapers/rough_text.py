@@ -5,12 +5,15 @@ import re
 
 import pypdfium2
 from w3lib.encoding import html_to_unicode
-from w3lib.html import remove_tags_with_content
 
-# "<span class='new'>" and "</p>"; a blank takes its place so that words of two cells do not join
 # "\\pard\\par ", "{\\rtlch" and "\\'93"
 _RTF_WORD = re.compile(r"\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}]")
-_TAG = re.compile(r"<[^>]{0,2000}>")
+# "<style type='text/css'/>" and "<script>count();</script >"; without its end, all to the end
+_NO_WORDS = re.compile(
+    r"<(script|style)\b(?:[^<>]*/>|.*?(?:</\1\s*>|\Z))", re.IGNORECASE | re.DOTALL
+)
+# "<span class='new'>" and "</p>"; a blank takes its place so that words of two cells do not join
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def rough_text(form: str, body: bytes) -> str:
@@ -22,9 +25,7 @@ def rough_text(form: str, body: bytes) -> str:
     if body.startswith(b"{\\rtf"):
         return _RTF_WORD.sub(" ", body.decode("cp1252", errors="replace"))
     if any(name in form for name in ("htm", "xml", "text", "txt")):
-        markup = _decoded(body)
-        markup = remove_tags_with_content(markup, which_ones=("script", "style"))
-        return html.unescape(_TAG.sub(" ", markup))
+        return html.unescape(_TAG.sub(" ", _NO_WORDS.sub("", _decoded(body))))
     return ""
 
 

@@ -26,6 +26,7 @@ USER_AGENT = f"crisis-legislation-tracker/0.1 (policy research; {CONTACT})"
 ROBOTSTXT_OBEY = True
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a text that may be quoted must come from its publisher
 COOKIES_ENABLED = False  # nothing here needs a login
+METAREFRESH_ENABLED = False  # a page that leads elsewhere is no answer, and may repeat our address
 
 # One request a second to a host, slower when it answers slowly. A replay, a proxy or a folder on
 # this machine is not slowed down: see SourceSpider.update_settings.

@@ -56,7 +56,7 @@ class SourceSpider(scrapy.Spider):
         super().update_settings(settings)
         if settings.get("WARC"):
             handler = "scrapers.warc_replay.WarcReplay"
-            handlers = {"http": handler, "https": handler}
+            handlers = {"http": handler, "https": handler, "ftp": handler}
             settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
         if settings.get("WARC") or is_on_this_machine(settings.get("BASE_URL") or cls.publisher):
             ours = {
@@ -108,7 +108,7 @@ class SourceSpider(scrapy.Spider):
 
     def published(self, url: str) -> str:
         """The publisher's own address of what came from BASE_URL: that is what can be cited."""
-        if not url.startswith(self.base_url):
+        if not is_below(url, self.base_url):
             return url
         rest = url[len(self.base_url) :]
         return rest[1:] if rest.startswith(("/http://", "/https://")) else self.publisher + rest
@@ -172,6 +172,15 @@ class SourceSpider(scrapy.Spider):
         if not request.meta.get("is_list"):
             return ""
         return "unreachable" if isinstance(error, failures.UNREACHABLE) else "failed"
+
+
+def is_below(url: str, base_url: str) -> bool:
+    """`https://example.gov.example.org/` begins like `https://example.gov` and is another's."""
+    ours, base = urlsplit(url), urlsplit(base_url)
+    if (ours.scheme, ours.netloc.lower()) != (base.scheme, base.netloc.lower()):
+        return False
+    path = base.path.rstrip("/")
+    return ours.path == path or ours.path.startswith(f"{path}/")
 
 
 def is_on_this_machine(url: str) -> bool:

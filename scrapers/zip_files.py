@@ -4,6 +4,7 @@ Nothing is ever unpacked to disk, memory holds what a caller reads, and each way
 can be broken or hostile has an exception of its own with one sentence.
 """
 
+import lzma
 import re
 import stat
 import zipfile
@@ -23,6 +24,16 @@ _ENCRYPTED = 0x1  # bit of a member's flags
 # Below this size a ratio says nothing: a table of zeros is no attack.
 _RATIO_FROM = 10 * 1024 * 1024
 _AT_ONCE = 256 * 1024  # bytes unpacked ahead of the reader
+# What zipfile and the decompressors below it raise at bytes that are not what they should be.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    UnicodeDecodeError,
+)
 
 
 class BadZip(ValueError):
@@ -172,6 +183,7 @@ class ZipFiles:
                     f"{self._label} holds {name} twice; ask the publisher which one is meant."
                 )
             self._check_kind(info)
+            self._check_place(info)
             self._check_size(info)
             members[name] = Member(
                 name,
@@ -199,6 +211,12 @@ class ZipFiles:
         if info.flag_bits & _ENCRYPTED:
             raise EncryptedMember(
                 f"{info.filename} in {self._label} wants a password; ask the publisher for an open one."
+            )
+
+    def _check_place(self, info: zipfile.ZipInfo) -> None:
+        if info.header_offset < 0:
+            raise DamagedMember(
+                f"{info.filename} would begin before {self._label} does; fetch the archive again."
             )
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
@@ -263,7 +281,7 @@ def _damage_of(name: str) -> Iterator[None]:
     """What zipfile raises at broken bytes, as one sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         raise DamagedMember(
             f"{name} cannot be unpacked ({str(error) or 'it ends early'}); fetch the archive again."
         ) from error

@@ -1,20 +1,24 @@
 import gzip
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from legislation import warc
 from legislation.archive import Archive
-from tests.crawling import crawl, fetches, items, last_run
+from tests.crawling import crawl, fetches, items, last_run, quarantined
 from tests.legistar_rows import council
 from tests.replay import Replay
+from tests.replay.site import Site
 
 NYC = "us_ny_new_york"
+HISTORY = "matters/3/histories"
 MEGABYTE = 1 << 20
 
 
@@ -36,6 +40,27 @@ def test_a_crawl_replays_from_its_own_archive(crawled: Path, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert items(tmp_path / "data") == items(crawled)
     assert fetches(tmp_path / "data") == fetches(crawled)
+
+
+def test_what_was_redirected_is_found_in_the_archive(tmp_path: Path) -> None:
+    asked, moved = (f"https://webapi.legistar.com/v1/nyc/{at}" for at in (HISTORY, "moved"))
+    (tmp_path / "moved.json").write_text(json.dumps(council()[HISTORY]))
+    answers = [
+        {"url": asked, "status": 301, "headers": {"Location": "/v1/nyc/moved"}},
+        {"url": moved, "file": "moved.json", "media_type": "application/json"},
+    ]
+    document = {"spider": NYC, "bills": [], "again_at_most": 0, "answers": answers}
+    (tmp_path / "site.yml").write_text(yaml.safe_dump(document))
+    live, replayed = tmp_path / "live", tmp_path / "replayed"
+    with Replay(None, sites=[Site(tmp_path)], clients={"nyc": council()}) as base_url:
+        crawl(NYC, live, base_url)
+    assert len({sha256 for _, url, sha256 in fetches(live) if url in (asked, moved)}) == 1
+    path = tmp_path / "council.warc.gz"
+    warc.export(Archive(live / "raw"), path)
+    crawl(NYC, replayed, "", "-s", f"WARC={path}", "-s", "RETRY_TIMES=0")
+    assert (quarantined(live), quarantined(replayed)) == ([], [])
+    assert last_run(replayed)["outcome"] == "finished"
+    assert [len(bill["actions"]) for bill in items(replayed)] == [2, 2, 2, 2]
 
 
 def test_every_record_is_what_the_archive_holds(crawled: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Archives that are whole, broken and hostile; each is written here, byte for byte."""
 
+import contextlib
 import io
 import stat
 import struct
@@ -160,6 +161,25 @@ def test_a_broken_stream_is_a_sentence() -> None:
     body[60:80] = b"\xff" * 20
     with pytest.raises(zip_files.DamagedMember, match=r"a\.csv cannot be unpacked"):
         [member.read() for member in members(bytes(body))]
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_stream_broken_at_any_byte_is_a_sentence(kind: int) -> None:
+    body = packed({"a.csv": bytes(range(256)) * 3}, kind)
+    for at in range(len(body)):
+        broken = bytearray(body)
+        broken[at] ^= 0x5A
+        with contextlib.suppress(zip_files.BadZip):
+            [member.read() for member in members(bytes(broken))]
+
+
+def test_a_member_before_the_beginning_is_a_sentence() -> None:
+    body = packed({"a.csv": b"1"})
+    at = body.rindex(b"PK\x05\x06") + 16  # where the list of members begins
+    (begins,) = struct.unpack("<L", body[at : at + 4])
+    broken = body[:at] + struct.pack("<L", begins + 9) + body[at + 4 :]
+    with pytest.raises(zip_files.DamagedMember, match=r"a\.csv would begin before"):
+        list(members(broken))
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>busy</html>", b"PK\x03\x04"])

@@ -51,9 +51,10 @@ class TexasSpider(ReadsTexts):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        handlers = settings.getdict("DOWNLOAD_HANDLERS")
-        handlers["ftp"] = "scrapers.ftp_folders.FtpFolders"
-        settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
+        if not settings.get("WARC"):
+            handlers = settings.getdict("DOWNLOAD_HANDLERS")
+            handlers["ftp"] = "scrapers.ftp_folders.FtpFolders"
+            settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
 
     @property
     def is_narrowed(self) -> bool:

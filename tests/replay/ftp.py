@@ -11,12 +11,16 @@ from types import TracebackType
 
 
 class FtpServer:
-    """files: path → bytes of a file, or of a folder's listing where the path ends in a slash."""
+    """files: path → bytes of a file, or of a folder's listing where the path ends in a slash.
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    unanswered: a command to which nothing is said.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], unanswered: str = "") -> None:
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Session)
         self._server.daemon_threads = True
         self._server.files = files  # type: ignore[attr-defined]
+        self._server.unanswered = unanswered  # type: ignore[attr-defined]
         self._server.asked = self.asked = []  # type: ignore[attr-defined]
 
     def __enter__(self) -> str:
@@ -42,7 +46,8 @@ class _Session(socketserver.StreamRequestHandler):
         with waiting:
             for line in self.rfile:
                 command, _, path = line.decode().strip().partition(" ")
-                self._answer(command.upper(), path, waiting)
+                if command.upper() != self.server.unanswered:  # type: ignore[attr-defined]
+                    self._answer(command.upper(), path, waiting)
 
     def _answer(self, command: str, path: str, waiting: socket.socket) -> None:
         if command == "PASV":

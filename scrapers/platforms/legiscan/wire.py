@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from scrapers.platforms.legiscan.answers import Refused, refusal_in
 from scrapers.source_spider import SourceSpider
-from scrapers.tokens import TokenOnTheWire
+from scrapers.tokens import TokenOnTheWire, cut_from, without_echo
 
 CUT = b"..."
 # '"access_key":"1pQXm8Yv3"'
@@ -86,6 +86,10 @@ class AccessKeyOnTheWire(TokenOnTheWire):
         if not key:
             return await super().download_request(request)
         opened = request.replace(url=f"{request.url}&access_key={key}")
-        response = await super().download_request(opened)
+        try:
+            response = await super().download_request(opened)
+        except Exception as error:
+            cut_from(error, key)
+            raise
         request.meta.update(opened.meta)
-        return response.replace(url=request.url)
+        return without_echo(response.replace(url=request.url), key)
