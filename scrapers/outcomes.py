@@ -7,9 +7,11 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pydantic import ValidationError
 from scrapy.exceptions import IgnoreRequest
 
 from legislation import ids
+from legislation.model import sentence_of
 from scrapers.already_read import Mark
 
 
@@ -68,6 +70,17 @@ class PutAside(Exception):
     url: str = ""
     ends: Literal["", "failed", "unreachable", "paused", "misused"] = ""
     of_list: bool = False
+
+
+def unreadable_row(subject: str, error: ValueError | str, reader: str, url: str = "") -> PutAside:
+    """A row of a list that has another shape than its model. reader: the module that reads it."""
+    what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
+    return PutAside(
+        subject,
+        f"The row of the list cannot be read ({what}); ask the publisher, or mend {reader}.",
+        url,
+        of_list=True,
+    )
 
 
 class Unreadable(Exception):

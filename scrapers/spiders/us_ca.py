@@ -136,6 +136,7 @@ class CaliforniaSpider(FetchesLargeFiles):
                 f"{self.name} {year}: {bill_id}",
                 f"The row of {BILL.name} cannot be read ({sentence_of(error)}); ask the publisher, "
                 "or mend scrapers/platforms/capublic.py.",
+                of_list=True,
             )
             return
         mark = Mark(bill_id, digest(record), scope=str(year))

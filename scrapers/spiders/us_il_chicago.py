@@ -22,11 +22,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from legislation import topics
-from legislation.model import sentence_of
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.chicago import (
     KINDS,
     Listed,
@@ -192,10 +191,10 @@ class ChicagoSpider(ReadsTexts):
         try:
             listed = Listed.model_validate(row)
         except ValidationError as error:
-            yield PutAside(
+            yield unreadable_row(
                 f"{self.name} {year}: matter {_id_in(row)[:60]}",
-                f"The row of the list cannot be read ({sentence_of(error)}); "
-                "ask the publisher, or mend scrapers/platforms/chicago.py.",
+                error,
+                "scrapers/platforms/chicago.py",
             )
             return
         note_fields(self.run.record, Listed, row)

@@ -18,7 +18,7 @@ from legislation.jurisdictions import session
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
-from scrapers.outcomes import Found, PutAside
+from scrapers.outcomes import Found, PutAside, unreadable_row
 from scrapers.platforms.michigan import (
     actions_for,
     acts_for,
@@ -76,10 +76,10 @@ class MichiganSpider(ReadsTexts):
             try:
                 listed = listed_in(row)
             except ValueError as error:
-                yield PutAside(
+                yield unreadable_row(
                     f"us_mi {name}: row {number}",
-                    f"The row of the list cannot be read ({error}); "
-                    "look at the page, and mend scrapers/platforms/michigan.py.",
+                    error,
+                    "scrapers/platforms/michigan.py",
                     self.published(response.url),
                 )
                 continue

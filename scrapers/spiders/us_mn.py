@@ -16,11 +16,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation.jurisdictions import session
-from legislation.model import sentence_of
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
-from scrapers.outcomes import Found, PutAside
+from scrapers.outcomes import Found, PutAside, unreadable_row
 from scrapers.platforms.minnesota import (
     TYPES,
     Listed,
@@ -119,10 +118,10 @@ class MinnesotaSpider(ReadsTexts):
             try:
                 listed = Listed.model_validate(row)
             except ValidationError as error:
-                yield PutAside(
+                yield unreadable_row(
                     f"us_mn {name}: {body} {kind} from {first}, row {number}",
-                    f"The row of the list cannot be read ({sentence_of(error)}); "
-                    "ask the publisher, or mend scrapers/platforms/minnesota.py.",
+                    error,
+                    "scrapers/platforms/minnesota.py",
                     self.published(response.url),
                 )
                 continue

@@ -22,10 +22,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation import topics
-from legislation.model import sentence_of
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.minneapolis import (
     Item,
     actions_for,
@@ -100,10 +99,10 @@ class MinneapolisSpider(SourceSpider):
             try:
                 item = Item.model_validate(row)
             except ValidationError as error:
-                yield PutAside(
+                yield unreadable_row(
                     f"{self.name}: item {number} of {year}",
-                    f"The row of the list cannot be read ({sentence_of(error)}); "
-                    "ask the publisher, or mend scrapers/platforms/minneapolis.py.",
+                    error,
+                    "scrapers/platforms/minneapolis.py",
                     self.published(response.url),
                 )
                 continue

@@ -20,10 +20,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation import jurisdictions, topics
-from legislation.model import sentence_of
 from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.open_legislation import item_of, texts_of
 from scrapers.platforms.open_legislation_rows import Bill, BillInfo, BillNumber, Page, Refusal
 from scrapers.seen_fields import note_fields
@@ -141,10 +140,10 @@ class NewYorkSpider(SourceSpider):
         try:
             bill = BillInfo.model_validate(row)
         except ValidationError as error:
-            yield PutAside(
+            yield unreadable_row(
                 f"{self.name}: bill {row.get('basePrintNo')} of {year}",
-                f"The row of the list cannot be read ({sentence_of(error)}); ask the publisher, or "
-                "mend scrapers/platforms/open_legislation_rows.py.",
+                error,
+                "scrapers/platforms/open_legislation_rows.py",
             )
             return
         if bill.session != year:

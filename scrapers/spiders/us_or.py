@@ -22,11 +22,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation.jurisdictions import session
-from legislation.model import sentence_of
 from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.oregon import (
     KINDS,
     Names,
@@ -166,10 +165,10 @@ class OregonSpider(ReadsTexts):
         try:
             measure = Measure.model_validate(row)
         except ValidationError as error:
-            yield PutAside(
+            yield unreadable_row(
                 f"us_or {sitting} {_known_as(row)}",
-                f"The row of the list cannot be read ({sentence_of(error)}); "
-                "ask the publisher, or mend scrapers/platforms/oregon_rows.py.",
+                error,
+                "scrapers/platforms/oregon_rows.py",
                 self.published(response.url),
             )
             return

@@ -21,11 +21,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from legislation.jurisdictions import jurisdiction, session
-from legislation.model import sentence_of
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_texts import Output, ReadsTexts
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.utah import (
     SITE,
     actions_for,
@@ -94,10 +93,10 @@ class UtahSpider(ReadsTexts):
             try:
                 listed = Listed.model_validate(row)
             except ValidationError as error:
-                yield PutAside(
+                yield unreadable_row(
                     f"us_ut {folder}: row {number}",
-                    f"The row of the list cannot be read ({sentence_of(error)}); "
-                    "ask the publisher, or mend scrapers/platforms/utah.py.",
+                    error,
+                    "scrapers/platforms/utah.py",
                     self.published(response.url),
                 )
                 continue

@@ -19,12 +19,11 @@ from scrapy import Request
 from scrapy.http import Response
 
 from legislation.jurisdictions import session
-from legislation.model import sentence_of
 from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
 from scrapers.bill_parts import Part, ReadsParts
 from scrapers.bill_texts import Output
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.washington import (
     KINDS,
     SERVICES,
@@ -146,10 +145,10 @@ class WashingtonSpider(ReadsParts):
                     versions.append(row | {"fetch_id": fetch_id})
 
     def _unreadable(self, what: Any, error: ValidationError, response: Response) -> PutAside:
-        return PutAside(
+        return unreadable_row(
             f"us_wa: {what or 'row without a name'}",
-            f"The row of the list cannot be read ({sentence_of(error)}); "
-            "ask the publisher, or mend scrapers/platforms/washington.py.",
+            error,
+            "scrapers/platforms/washington.py",
             self.published(response.url),
         )
 

@@ -23,7 +23,7 @@ from legislation.jurisdictions import session
 from legislation.model import sentence_of
 from scrapers.already_read import Mark, digest
 from scrapers.archiving import fetch_id_of
-from scrapers.outcomes import Found, PutAside, SkipItem
+from scrapers.outcomes import Found, PutAside, SkipItem, unreadable_row
 from scrapers.platforms.legistar.bill import (
     Act,
     Draft,
@@ -158,10 +158,10 @@ class LegistarSpider(ReadsPages):
             yield self._next(draft, "versions", self.parse_versions, mark)
 
     def _unreadable_row(self, number: Any, what: str) -> PutAside:
-        return PutAside(
+        return unreadable_row(
             f"{self.name}: matter {number}",
-            f"The row of the list cannot be read ({what}); "
-            "ask the publisher, or mend scrapers/platforms/legistar/rows.py.",
+            what,
+            "scrapers/platforms/legistar/rows.py",
             f"{self.council.api}/{number}",
         )
 
