@@ -91,4 +91,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf $(VENV) data/raw data/items data/runs data/quarantine data/git data/legislation.*
+	rm -rf $(VENV) data/raw data/items data/runs data/quarantine data/git data/live data/legislation.*
