@@ -4,7 +4,7 @@ It stands in for us_ny_new_york, whose API wants a token: the same bills under t
 mirror says what Legistar says. Quirks: a file a bill, `introduction/2026/0722.json`; of a bill's texts
 the newest only; `resubmit/2026.json` tells which bills a new term brought back.
 Usage: `scrapy crawl us_ny_new_york_mirror -a session=2025,2026 -s BASE_URL=file:///folder`.
-History: 2026-11-24 written.
+History: 2026-11-23 written.
 """
 
 import asyncio
