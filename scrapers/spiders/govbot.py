@@ -4,7 +4,7 @@ Quirks: one git repository a jurisdiction (scrapers/platforms/govbot/repositorie
 States scraped, with the documents as the state served them. Some places have metadata only. A
 session that is closed leaves its repository whole: its bills stay as they are and are not missing.
 Usage: `scrapy crawl govbot -a places=wa,nj -s BASE_URL=file:///folder`.
-History: 2026-11-23 written. 2026-11-24 reads only what changed since the last crawl.
+History: 2026-11-23 written. 2026-11-23 reads only what changed since the last crawl.
 """
 
 import asyncio
