@@ -51,6 +51,7 @@ class ItemLog:
             else:
                 self._states[line["key"]] = _state_of(line["item"])
         self._seen: set[str] = set()
+        self._positions: dict[str, int] | None = None  # of last states, once one is asked for
 
     def record(self, key: str, item: dict[str, Any], run_id: str) -> bool:
         """Appends the item when it is new or changed; True when it was."""
@@ -63,12 +64,15 @@ class ItemLog:
         return True
 
     def last(self, key: str) -> dict[str, Any]:
-        """The last state of an item, empty where there is none; reads the whole log."""
-        found: dict[str, Any] = {}
-        for line in jsonlines.read(self.path):
-            if line["key"] == key:
-                found = line.get("item") or ({} if line.get("gone") else found)
-        return found
+        """The state in which earlier crawls left an item; empty where there was none."""
+        if self._positions is None:
+            self._positions = {
+                line["key"]: position
+                for position, line in jsonlines.positions(self.path)
+                if "item" in line
+            }
+        position = self._positions.get(key)
+        return {} if position is None else jsonlines.read_at(self.path, position)["item"]
 
     def has(self, key: str) -> bool:
         """False, too, of one that is gone or missing."""

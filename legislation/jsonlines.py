@@ -33,6 +33,23 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                 ) from error
 
 
+def positions(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each complete line with the position of its first byte, for `read_at`."""
+    position = 0
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield position, json.loads(line)
+            position += len(line)
+
+
+def read_at(path: Path, position: int) -> dict[str, Any]:
+    with path.open("rb") as file:
+        file.seek(position)
+        row: dict[str, Any] = json.loads(file.readline())
+        return row
+
+
 def drop_unfinished_line(path: Path) -> None:
     """Cuts what a killed run left after the last line break, so that the next line starts clean."""
     if not path.exists():

@@ -47,3 +47,15 @@ def test_half_a_line_is_cut_before_the_next_is_written(tmp_path: Path) -> None:
     log = ItemLog(tmp_path, "us_wa")
     log.record("HB 2", bill(), "run2")
     assert len(list(current_items(tmp_path))) == 2
+
+
+def test_the_last_state_is_found_among_others(tmp_path: Path) -> None:
+    log = ItemLog(tmp_path, "us_wa")
+    for title in ("one", "two §", "three"):
+        log.record("HB 1", bill(title), "run1")
+        log.record("HB 2", bill(f"another {title}"), "run1")
+    log.record_missing("HB 2", "run2")
+    again = ItemLog(tmp_path, "us_wa")
+    assert again.last("HB 1")["title"] == "three"
+    assert again.last("HB 2")["title"] == "another three"
+    assert again.last("HB 3") == {}
