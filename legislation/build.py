@@ -193,8 +193,7 @@ def _items(folder: Path, told: TextsByName, rows: Rows) -> list[KnowledgeEntry]:
                 entries.append(KnowledgeEntry.model_validate(item))
         except (ValidationError, jurisdictions.UnknownJurisdiction) as error:
             subject = str(item.get("identifier") or item.get("kind"))
-            fault = sentence_of(error) if isinstance(error, ValidationError) else str(error)
-            reason = f"The item cannot be used ({fault}); crawl its source again."
+            reason = f"The item cannot be used ({sentence_of(error)}); crawl its source again."
             _put_aside(subject, reason, item.get("url"), rows)
     return entries
 

@@ -134,8 +134,11 @@ class KnowledgeEntry(Part):
 Item = Annotated[Bill | KnowledgeEntry, Field(discriminator="kind")]
 
 
-def sentence_of(error: ValidationError) -> str:
-    """The first thing wrong: `MatterFile: Input should be a valid string, not 7`."""
+def sentence_of(error: Exception) -> str:
+    """The first thing wrong: `MatterFile: Input should be a valid string, not 7`; of another error than
+    pydantic's, its own words."""
+    if not isinstance(error, ValidationError):
+        return str(error)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     message = first["msg"].removeprefix("Value error, ")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -68,11 +67,10 @@ class ReadsParts(ReadsTexts):
         try:
             found.item = found.item | part.read(response.body, fetch_id_of(response), found)
         except (ValueError, LookupError, TypeError) as error:
-            what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
             yield PutAside(
                 response.meta["subject"],
-                f"The {part.name} cannot be read ({what}); compare the answer with the spider's "
-                f"platform, or run `scrapy crawl {self.name}` again later.",
+                f"The {part.name} cannot be read ({sentence_of(error)}); compare the answer with "
+                f"the spider's platform, or run `scrapy crawl {self.name}` again later.",
                 self.published(response.url),
             )
             _lacks(found, part)

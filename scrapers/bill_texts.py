@@ -57,7 +57,7 @@ class ReadsTexts(SourceSpider):
         is_on_topic = (
             not self.topic_filter
             or self.run.follows(found.mark)
-            or topics.is_candidate(_words_of(found.item))
+            or topics.is_candidate(words_of(found.item))
         )
         yield from self._next_text(Reading(found, waiting, is_on_topic))
 
@@ -104,7 +104,7 @@ class ReadsTexts(SourceSpider):
         )
 
 
-def _words_of(item: dict[str, Any]) -> str:
+def words_of(item: dict[str, Any]) -> str:
     """What a record says of a bill's subject without its text."""
     parts = [item["title"], item.get("abstract", ""), *item.get("other_titles", [])]
     return "\n".join([*parts, *item.get("subjects", [])])

@@ -7,7 +7,6 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import ValidationError
 from scrapy.exceptions import IgnoreRequest
 
 from legislation import ids
@@ -74,7 +73,7 @@ class PutAside(Exception):
 
 def unreadable_row(subject: str, error: ValueError | str, reader: str, url: str = "") -> PutAside:
     """A row of a list that has another shape than its model. reader: the module that reads it."""
-    what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
+    what = error if isinstance(error, str) else sentence_of(error)
     return PutAside(
         subject,
         f"The row of the list cannot be read ({what}); ask the publisher, or mend {reader}.",

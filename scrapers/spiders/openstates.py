@@ -187,10 +187,9 @@ class OpenStatesSpider(ReadsSessionFiles):
             yield found
 
     def _unreadable(self, subject: str, error: Exception, response: Response) -> PutAside:
-        what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
         return PutAside(
             subject,
-            f"The bill has another shape than expected ({what}); compare it with "
+            f"The bill has another shape than expected ({sentence_of(error)}); compare it with "
             "scrapers/platforms/openstates/api_shapes.py.",
             self.published(response.url),
         )

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from scrapy import Request
 from scrapy.http import Response
 
-from legislation.jurisdictions import session
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
+from scrapers.asked_sessions import asked_sessions
 from scrapers.bill_texts import Output, ReadsTexts
 from scrapers.outcomes import Found, PutAside, unreadable_row
 from scrapers.platforms.minnesota import (
@@ -61,12 +61,7 @@ class MinnesotaSpider(ReadsTexts):
         known = sessions_in(response.body)
         if not known:
             raise ValueError("no session in the list of sessions")
-        newest = max(listed.legislature for listed in known)
-        asked = [
-            listed
-            for listed in known
-            if (self._is_asked(listed.name) if self.session else listed.legislature == newest)
-        ]
+        asked = asked_sessions(self.name, self.session, known)
         if not asked:
             names = ", ".join(listed.name for listed in known[:5])
             yield PutAside(
@@ -78,9 +73,6 @@ class MinnesotaSpider(ReadsTexts):
             for body in ("House", "Senate"):
                 for kind in KINDS:
                     yield self._list(listed.code, listed.name, body, kind, 1)
-
-    def _is_asked(self, name: str) -> bool:
-        return session(self.name, name).key == session(self.name, self.session).key
 
     def _list(self, code: str, name: str, body: str, kind: str, first: int) -> Request:
         numbers = f"{first}-{first + RANGE - 1}"

@@ -11,7 +11,7 @@ History: 2026-11-23 written.
 import json
 from collections.abc import AsyncIterator
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -110,10 +110,9 @@ class NewJerseySpider(ReadsTexts):
         try:
             found = self._found(database, bill, mark, year)
         except (ValueError, KeyError) as error:
-            what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
             yield PutAside(
                 f"us_nj {year} {bill}",
-                f"Its rows cannot be read ({what}); "
+                f"Its rows cannot be read ({sentence_of(error)}); "
                 "ask the publisher, or mend scrapers/platforms/new_jersey.py.",
                 page,
             )

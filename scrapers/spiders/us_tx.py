@@ -18,9 +18,9 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from legislation.jurisdictions import session
 from scrapers.already_read import Mark
 from scrapers.archiving import fetch_id_of
+from scrapers.asked_sessions import asked_sessions
 from scrapers.bill_texts import Output, ReadsTexts
 from scrapers.outcomes import Found, PutAside, SkipItem
 from scrapers.platforms.texas import (
@@ -84,12 +84,7 @@ class TexasSpider(ReadsTexts):
         known = sessions_in(entries_in(response.body))
         if not known:
             raise ValueError("no session in the folder of sessions")
-        newest = max(listed.legislature for listed in known)
-        asked = [
-            listed
-            for listed in known
-            if (self._is_asked(listed.name) if self.session else listed.legislature == newest)
-        ]
+        asked = asked_sessions(self.name, self.session, known)
         if not asked:
             names = ", ".join(listed.name for listed in known[-5:])
             yield PutAside(
@@ -101,9 +96,6 @@ class TexasSpider(ReadsTexts):
             yield self._folder(
                 f"bills/{listed.folder}/billhistory/", self.parse_folder, listed.name
             )
-
-    def _is_asked(self, name: str) -> bool:
-        return session(self.name, name).key == session(self.name, self.session).key
 
     def parse_folder(self, response: Response, path: str, name: str) -> Output:
         entries = entries_in(response.body)

@@ -14,7 +14,7 @@ from legislation.vocabulary import (
     SPONSORSHIP_CLASSIFICATIONS,
 )
 from scrapers.outcomes import Found
-from scrapers.platforms.govbot.printings import day_of
+from scrapers.platforms.govbot.printings import Links, day_of, sorted_out
 from scrapers.platforms.govbot.shapes import Action, Metadata
 
 # Addresses for machines: a bulk file, an API
@@ -33,6 +33,32 @@ def _ours(words: Sequence[str], kind: str, known: Sequence[str]) -> tuple[list[s
     meant = [meanings.get(word, word) for word in words]
     ours = dict.fromkeys(word for word in meant if word in known)
     return list(ours), [word for word in meant if word not in known]
+
+
+def item_of(
+    metadata: Metadata, slug: str, source: str, links: Sequence[Links], found: Found
+) -> dict[str, Any]:
+    """Without `fetch_id`. links: of each of the printings; found: counts what is left out."""
+    versions, papers = sorted_out(slug, metadata, links, found)
+    return {
+        "kind": "bill",
+        "source": source,
+        "jurisdiction": slug,
+        "session": metadata.legislative_session,
+        "identifier": metadata.identifier,
+        "title": metadata.title,
+        "classification": classification_for(metadata, found),
+        "abstract": "\n\n".join(part.abstract for part in metadata.abstracts if part.abstract),
+        "subjects": metadata.subject,
+        "url": page_for(metadata),
+        "other_titles": [other.title for other in metadata.other_titles if other.title],
+        "other_identifiers": identifiers_for(metadata),
+        "related_bills": related_for(metadata),
+        "sponsorships": sponsorships_for(metadata),
+        "actions": actions_for(metadata, found),
+        "versions": versions,
+        "documents": papers,
+    }
 
 
 def classification_for(metadata: Metadata, found: Found) -> list[str]:

@@ -1,12 +1,15 @@
 """From the printings of a record to versions and papers with their bytes."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from scrapers.outcomes import File
-from scrapers.platforms.govbot.shapes import Printing
-from scrapers.stages import Stage, age, date_in
+from scrapers.outcomes import File, Found
+from scrapers.platforms.govbot.shapes import Metadata, Printing
+from scrapers.stages import Stage, age, date_in, stage_of
+
+Links = list[dict[str, Any]]
 
 # "2026-01-20" and "2026-01-20T18:00:00+00:00"
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d")
@@ -64,3 +67,21 @@ def oldest_first(place: str, versions: list[tuple[Stage, dict[str, Any]]]) -> li
     if all(version["date"] for version in ordered):
         ordered.sort(key=lambda version: version["date"])
     return ordered
+
+
+def sorted_out(
+    slug: str, metadata: Metadata, links: Sequence[Links], found: Found
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Versions, oldest first, and papers. links: of each of the printings."""
+    place = slug.rpartition("_")[2]
+    versions: list[tuple[Stage, dict[str, Any]]] = []
+    papers = []
+    for number, (printing, of_it) in enumerate(zip(metadata.printings, links, strict=True)):
+        stage = stage_of(place, printing.note)
+        if number >= len(metadata.versions) or stage.paper:
+            papers.append(paper_of(printing, stage, of_it))
+        elif stage.is_page and not any(link["fetch_id"] for link in of_it):
+            found.left_out.append("page listed as a version")
+        else:
+            versions.append((stage, version_of(printing, stage, of_it)))
+    return oldest_first(place, versions), papers

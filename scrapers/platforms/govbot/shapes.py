@@ -92,3 +92,8 @@ class Metadata(BaseModel):
     versions: list[Printing] = []
     documents: list[Printing] = []
     sources: list[Source] = []
+
+    @property
+    def printings(self) -> list[Printing]:
+        """Those listed as versions, then those listed as documents."""
+        return [*self.versions, *self.documents]

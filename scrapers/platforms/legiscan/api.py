@@ -214,8 +214,7 @@ class LegiScanApi(ReadsTexts):
             if error.ends:
                 return  # the next crawl reads the bill from the start
         else:
-            what = "damaged" if isinstance(error, binascii.Error) else str(error)
-            what = sentence_of(error) if isinstance(error, ValidationError) else what
+            what = "damaged" if isinstance(error, binascii.Error) else sentence_of(error)
             yield PutAside(
                 response.meta["subject"],
                 f"The text in LegiScan's answer cannot be read ({what}); run the crawl again later.",

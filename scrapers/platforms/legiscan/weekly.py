@@ -1,6 +1,5 @@
 """Reading LegiScan's weekly files, from the API or saved ones."""
 
-import asyncio
 import base64
 import binascii
 from collections.abc import AsyncIterator
@@ -15,19 +14,16 @@ from legislation.jurisdictions import UnknownJurisdiction
 from legislation.model import sentence_of
 from scrapers.already_read import Mark
 from scrapers.bill_texts import Output
-from scrapers.outcomes import File, PutAside, SkipItem
+from scrapers.outcomes import PutAside, SkipItem
 from scrapers.platforms.legiscan.api import LegiScanApi
 from scrapers.platforms.legiscan.bill import found_in
 from scrapers.platforms.legiscan.dataset import Record, records_in
 from scrapers.platforms.legiscan.rows import Bill, Dataset
-from scrapers.saved_files import BadTable
+from scrapers.saved_bills import ReadsSavedBills
 from scrapers.seen_fields import note_fields
-from scrapers.zip_files import BadZip
-
-AT_ONCE = 20  # bills of a saved file read between two looks at the rest of the program
 
 
-class ReadsWeeklyFiles(LegiScanApi):
+class ReadsWeeklyFiles(ReadsSavedBills, LegiScanApi):
     format: str = "json"  # -a format=csv: tables instead of a file a bill
 
     def weekly_files(self) -> Request:
@@ -71,7 +67,7 @@ class ReadsWeeklyFiles(LegiScanApi):
                 ends="failed",
             ) from error
         is_done = True
-        for outcome in self._bills_in(archive, subject):
+        for outcome in self.bills_in(records_in(archive), subject):
             # A printing may fail: only a file that left nothing to ask for is done with. A bill in it
             # that cannot be read stays so until there is another file.
             if isinstance(outcome, Request) or (isinstance(outcome, PutAside) and outcome.ends):
@@ -80,43 +76,19 @@ class ReadsWeeklyFiles(LegiScanApi):
         if is_done:
             yield SkipItem("weekly file read", Mark(*mark))
 
-    async def saved_bills(self, path: Path) -> AsyncIterator[Any]:
-        if not path.exists():
-            reason = (
-                f"{path.name!r} does not exist; write -a dataset=FILE_OR_FOLDER or dataset=weekly."
-            )
-            yield PutAside("dataset", reason, ends="misused")
-            return
-        for number, outcome in enumerate(self._bills_in(path, path.name)):
-            yield outcome
-            if number % AT_ONCE == 0:
-                await asyncio.sleep(0)
-
-    def _bills_in(self, source: Path | bytes, subject: str) -> Output:
-        count = 0
-        try:
-            for record in records_in(source):
-                if isinstance(record, File):
-                    self.run.keep_bytes(record.body, record.url, record.media_type)
-                    continue
-                count += 1
-                yield from self._bill_in(record)
-        except (BadZip, BadTable, OSError) as error:
-            yield PutAside(subject, str(error), ends="failed")
-            return
-        if not count:
-            reason = f"{subject} holds no bills where they are expected; look at it."
-            yield PutAside(subject, reason, ends="failed")
+    def saved_bills(self, path: Path) -> AsyncIterator[Any]:
+        return self.bills_saved_in(
+            path, records_in(path), "dataset", "-a dataset=FILE_OR_FOLDER or dataset=weekly"
+        )
 
     def _bill_in(self, record: Record) -> Output:
         try:
             bill = Bill.model_validate(record.payload)
             found = found_in(bill, self.name, record.fetch_id)
         except (ValidationError, UnknownJurisdiction, ValueError) as error:
-            what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
             yield PutAside(
                 f"legiscan: {record.name}",
-                f"The bill has another shape than expected ({what}); compare it with "
+                f"The bill has another shape than expected ({sentence_of(error)}); compare it with "
                 "scrapers/platforms/legiscan/rows.py.",
             )
             return

@@ -5,13 +5,15 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
+from scrapers.saved_files import BadTable
+
 AT_ONCE = 1024 * 1024  # bytes read ahead
 LONGEST = 64 * 1024 * 1024  # characters of one value; the text of a budget has some 10 million
 # What stands between values.
 _BETWEEN = " \t\r\n,"
 
 
-class BadList(ValueError):
+class BadList(BadTable):
     """A list that cannot be read on; the message is a sentence."""
 
 

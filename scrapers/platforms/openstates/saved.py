@@ -1,6 +1,5 @@
 """Reading saved session files."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,45 +10,19 @@ from legislation import topics
 from legislation.jurisdictions import UnknownJurisdiction
 from legislation.model import sentence_of
 from scrapers.already_read import Mark
+from scrapers.bill_texts import words_of
 from scrapers.outcomes import File, Found, PutAside, SkipItem
-from scrapers.platforms.openstates.bill import found_in, words_of
+from scrapers.platforms.openstates.bill import found_in
 from scrapers.platforms.openstates.bulk import Record, records_in
-from scrapers.platforms.openstates.json_list import BadList
-from scrapers.saved_files import BadTable
+from scrapers.saved_bills import ReadsSavedBills
 from scrapers.seen_fields import note_fields
-from scrapers.source_spider import SourceSpider
-from scrapers.zip_files import BadZip
 
-AT_ONCE = 20  # bills read between two looks at the rest of the program
 Output = Iterator[Found | SkipItem | PutAside]
 
 
-class ReadsSessionFiles(SourceSpider):
-    async def saved_bills(self, path: Path) -> AsyncIterator[Any]:
-        if not path.exists():
-            reason = f"{path.name!r} does not exist; write -a bulk=FILE_OR_FOLDER."
-            yield PutAside("bulk", reason, ends="misused")
-            return
-        for number, outcome in enumerate(self._bills_in(path)):
-            yield outcome
-            if number % AT_ONCE == 0:
-                await asyncio.sleep(0)
-
-    def _bills_in(self, path: Path) -> Output:
-        count = 0
-        try:
-            for record in records_in(path):
-                if isinstance(record, File):
-                    self.run.keep_bytes(record.body, record.url, record.media_type)
-                    continue
-                count += 1
-                yield from self._bill_in(record)
-        except (BadZip, BadTable, BadList, OSError) as error:
-            yield PutAside(path.name, str(error), ends="failed")
-            return
-        if not count:
-            reason = f"{path.name} holds no bills where they are expected; look at it."
-            yield PutAside(path.name, reason, ends="failed")
+class ReadsSessionFiles(ReadsSavedBills):
+    def saved_bills(self, path: Path) -> AsyncIterator[Any]:
+        return self.bills_saved_in(path, records_in(path), "bulk", "-a bulk=FILE_OR_FOLDER")
 
     def _bill_in(self, record: Record) -> Output:
         mark = Mark(record.name, record.digest, scope="bulk")
@@ -59,10 +32,9 @@ class ReadsSessionFiles(SourceSpider):
             note_fields(self.run.record, "Bill of a session file", record.row)
             found = found_in(record.row, self.name, record.fetch_id)
         except (UnknownJurisdiction, ValidationError, ValueError, TypeError) as error:
-            what = sentence_of(error) if isinstance(error, ValidationError) else str(error)
             yield PutAside(
                 f"openstates: {record.name}",
-                f"The bill has another shape than expected ({what}); compare it with "
+                f"The bill has another shape than expected ({sentence_of(error)}); compare it with "
                 "scrapers/platforms/openstates/bulk.py.",
             )
             return
