@@ -10,7 +10,7 @@ from typing import Any
 import sqlite_utils
 
 from enrich.bills import BillReader, input_sha256
-from legislation import claims, store
+from legislation import claims, ids, store
 from legislation.archive import Archive, NotArchived
 
 log = logging.getLogger("enrich")
@@ -34,7 +34,7 @@ def enrich(data: Path) -> dict[str, int]:
 def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]:
     started = datetime.now(UTC)
     run: dict[str, Any] = {
-        "run_id": f"enrich-{started:%Y%m%dT%H%M%S%fZ}",
+        "run_id": ids.run_id("enrich", started),
         "kind": "enrich",
         "name": "enrich",
         "started_at": started.isoformat(timespec="seconds"),

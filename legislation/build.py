@@ -284,7 +284,7 @@ def _carry_claims(database: sqlite_utils.Database, old: Path) -> None:
 def _record(database: sqlite_utils.Database, started: datetime) -> None:
     database.table("runs").insert(
         {
-            "run_id": f"build-{started:%Y%m%dT%H%M%S%fZ}",
+            "run_id": ids.run_id("build", started),
             "kind": "build",
             "name": "build",
             "started_at": started.isoformat(timespec="seconds"),
