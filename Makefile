@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: run test collect check-live bench crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
+.PHONY: run test collect check-live model bench crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
 
 run: crawl-catalogue build enrich serve
 
@@ -70,6 +70,11 @@ contracts: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 check-knowledge: $(VENV)/.installed
 	$(BIN)/python -m legislation check-knowledge
+
+# Fits the trained parts of labels and relevance anew from data/annotations; the same files give the same models.
+model: $(VENV)/.installed-test
+	$(BIN)/python -m enrich train
+	$(BIN)/python -m enrich train-relevance
 
 # Each figure as a ratio to a named reference in the same run.
 bench: $(VENV)/.installed-bench

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
-from datasette_legislation import changes, marks, sql, words
+from datasette_legislation import changes, marks, sql, stated, words
 from datasette_legislation.feeds import ANYONE
 from datasette_legislation.render import SITE_NAME, page
 from datasette_legislation.results import section_words
@@ -88,6 +88,9 @@ async def bill_page(datasette: Datasette, request: Request) -> Response:
         text=version and await sql.row(datasette, "version_text", version_id=version["version_id"]),
         provisions=provisions,
         labelled=_labelled(provisions),
+        figures=stated.figures(provisions),
+        changed_laws=stated.changed_laws(provisions),
+        reader=await stated.reader_of(datasette, provisions),
         timeline=_timeline(parts["actions"]),
         version_links=_by_version(parts["links"]),
         other_links=[link for link in parts["links"] if link["kind"] != "version"],
@@ -110,15 +113,16 @@ def _version(versions: list[sql.Row], asked: str | None) -> sql.Row | None:
 
 
 async def _provisions(datasette: Datasette, version: sql.Row) -> list[dict[str, Any]]:
-    """Provisions in printed order with labels, classes of spans marked in `shown`."""
+    """Provisions in printed order with labels, what they state, and spans marked in `shown`."""
     version_id = version["version_id"]
     text = await sql.row(datasette, "version_text", version_id=version_id)
-    labels: dict[str, list[sql.Row]] = {}
-    for label in await sql.rows(datasette, "version_labels", version_id=version_id):
-        labels.setdefault(label["provision_id"], []).append(label)
+    labels = await _by_provision(datasette, "version_labels", version_id)
+    refused = await _by_provision(datasette, "version_refused", version_id)
+    states = await stated.stated_in(datasette, version_id)
     provisions = []
     for row in await sql.rows(datasette, "version_provisions", version_id=version_id):
         own = labels.get(row["provision_id"], [])
+        row |= states.get(row["provision_id"]) or {table: [] for table in stated.TABLES}
         span = (row["start"], row["end"])
         shown = marks.redline(
             row["text"],
@@ -126,13 +130,28 @@ async def _provisions(datasette: Datasette, version: sql.Row) -> list[dict[str, 
             marks.shifted(text["deleted"], *span) if text else (),
             [(label["evidence_start"], label["evidence_end"]) for label in own],
         )
-        is_open = bool(own) or (
-            len(row["text"]) <= FOLDED_ABOVE and row["number"] <= OPEN_PROVISIONS
-        )
+        is_short = len(row["text"]) <= FOLDED_ABOVE and row["number"] <= OPEN_PROVISIONS
         provisions.append(
-            row | {"labels": own, "shown": shown, "is_open": is_open, "name": section_words(row)}
+            row
+            | {
+                "labels": own,
+                "refused": refused.get(row["provision_id"], []),
+                "shown": shown,
+                "is_open": bool(own or row["amounts"] or row["dates"]) or is_short,
+                "name": section_words(row),
+                "states": stated.lines(row),
+            }
         )
     return provisions
+
+
+async def _by_provision(
+    datasette: Datasette, query: str, version_id: str
+) -> dict[str, list[sql.Row]]:
+    found: dict[str, list[sql.Row]] = {}
+    for row in await sql.rows(datasette, query, version_id=version_id):
+        found.setdefault(row["provision_id"], []).append(row)
+    return found
 
 
 def _labelled(provisions: list[dict[str, Any]]) -> list[sql.Row]:
@@ -140,9 +159,7 @@ def _labelled(provisions: list[dict[str, Any]]) -> list[sql.Row]:
     first: dict[str, sql.Row] = {}
     for provision in provisions:
         for label in provision["labels"]:
-            first.setdefault(
-                label["class"], {"label": label["label"], "number": provision["number"]}
-            )
+            first.setdefault(label["class"], label | {"number": provision["number"]})
     return list(first.values())
 
 
@@ -182,7 +199,7 @@ def _as_json(
     provisions: list[dict[str, Any]],
 ) -> Response:
     """The rows behind the page; columns that hold JSON are opened."""
-    hidden = ("shown", "is_open", "name")
+    hidden = ("shown", "is_open", "name", "states")
     answer: dict[str, Any] = {name: _opened(name, value) for name, value in bill.items()}
     for part, rows in parts.items():
         answer[part] = [{name: _opened(name, value) for name, value in row.items()} for row in rows]

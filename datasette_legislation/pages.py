@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from datasette_legislation import marks, sql, words
+from datasette_legislation.accuracy_page import remarks
 from datasette_legislation.question import place_named
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown, section_words
@@ -217,6 +218,7 @@ async def provision_class(datasette: Datasette, request: Request) -> Response:
         newest=newest,
         notes=await notes_on(datasette, [*quoted, *of_laws, *newest]),
         methods=await sql.rows(datasette, "class_methods", **{"class": name}),
+        remarks_on=remarks,
     )
 
 
@@ -267,7 +269,7 @@ async def _language(datasette: Datasette, shelf: Shelf, name: str) -> list[sql.R
                 "bill": bills[row["bill_id"]],
                 "section": section_words(row),
                 "words": marks.highlighted(quote),
-                "score": score[number],
+                "badge": shelf.badge(number, name, score[number]),
             }
         )
     return language

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from datasette.utils.asgi import Base400, Request, Response
 from markupsafe import Markup
 
-from datasette_legislation import cells, marks, words
+from datasette_legislation import badges, cells, marks, words
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -59,6 +59,9 @@ FILTERS = {
 }
 GLOBALS = {
     "counted": words.counted,
+    "curated": badges.CURATED,
+    "label_badge": badges.of_label,
+    "refused_badge": badges.of_refused,
     "amount_words": words.cents,
     "highlighted": marks.highlighted,
     "site_name": SITE_NAME,

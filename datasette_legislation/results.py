@@ -38,7 +38,7 @@ Result = dict[str, Any]
 
 
 async def results_of(datasette: Datasette, answer: Answer) -> list[Result]:
-    """FIELDS and, for the page: `bill`, `place`, `heading`, `title_marked`, `more`."""
+    """FIELDS and, for the page: `bill`, `place`, `heading`, `title_marked`, `more`, `badges` by class."""
     shelf = await shelf_of(datasette)
     texts = _Texts(
         shelf,
@@ -180,7 +180,7 @@ class _Texts:
             "url": f"/bill/{row['bill_id']}",
             "highlight": str(marks.highlighted(_shortened(sentence or marked.get("title")))),
             "title_marked": marks.highlighted(marked.get("title") or row["title"]),
-            "classes": self._classes(lead.number),
+            **self._classes(lead.number),
             "heading": heading,
             "by_person": by_person,
             "more": lead.matching_provisions - (1 if heading is not None else 0),
@@ -197,7 +197,7 @@ class _Texts:
             "url": f"{address}#p{provision['number']}",
             "highlight": str(marks.highlighted(sentence)),
             "title_marked": marks.highlighted(row["title"]),
-            "classes": self._classes(lead.number),
+            **self._classes(lead.number),
             "heading": heading,
             "more": 0,
         }
@@ -221,8 +221,12 @@ class _Texts:
             return heading, marks.excerpt(row["text"], row["evidence_start"], row["evidence_end"])
         return heading, _shortened(row["text"])
 
-    def _classes(self, number: int) -> list[str]:
-        return [name for name in self.shelf.classes if number in self.shelf.by["class"][name]]
+    def _classes(self, number: int) -> Result:
+        names = [name for name in self.shelf.classes if number in self.shelf.by["class"][name]]
+        return {
+            "classes": names,
+            "badges": {name: self.shelf.badge(number, name) for name in names},
+        }
 
     def _program(self, lead: Lead) -> Result:
         row = self.shown["program"][self.shelf.id_of[lead.number]]
@@ -258,7 +262,7 @@ class _Texts:
 def _knowledge() -> Result:
     """What bills have and knowledge has not."""
     nothing = dict.fromkeys((*FIELDS, "bill", "heading", "place"))
-    return nothing | {"classes": [], "more": 0}
+    return nothing | {"classes": [], "badges": {}, "more": 0}
 
 
 def section_words(row: sql.Row) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Base400, Request, Response, asgi_static
 
 from datasette_legislation import (
+    accuracy_page,
     bill_page,
     feeds,
     pages,
@@ -55,6 +56,8 @@ PAGES: list[tuple[str, View]] = [
     (r"^/program/(?P<program_id>[^/]+)$", toolkit_pages.program),
     (r"^/sources$", source_page.sources_page),
     (r"^/sources\.json$", source_page.sources_json),
+    (r"^/accuracy$", accuracy_page.accuracy_page),
+    (r"^/accuracy\.json$", accuracy_page.accuracy_json),
     (r"^/about$", pages.about),
 ]
 ROUTES = [
@@ -75,5 +78,6 @@ NAMES = (
     "programs",
     "program",
     "sources",
+    "accuracy",
     "about",
 )

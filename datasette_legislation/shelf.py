@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from datasette_legislation import sql, words
+from datasette_legislation import badges, sql, words
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -51,6 +51,21 @@ class Shelf:
     bill_of: dict[int, int] = field(default_factory=dict)
     date_of: dict[int, str] = field(default_factory=dict)
     acted_on: dict[int, str] = field(default_factory=dict)
+    # By "curated" or "measured" and by class: what a person says, and what a machine whose F1 and
+    # number of examples `accuracy` holds.
+    said_by: dict[str, dict[str, set[int]]] = field(
+        default_factory=lambda: {"curated": defaultdict(set), "measured": defaultdict(set)}
+    )
+    accuracy: dict[str, sql.Row] = field(default_factory=dict)
+
+    def badge(self, number: int, class_name: str, score: float | None = None) -> badges.Badge:
+        """Who says that the thing has the class; `score` is that of the one label."""
+        if number in self.said_by["curated"].get(class_name, ()):
+            return badges.CURATED
+        if number in self.said_by["measured"].get(class_name, ()):
+            known = self.accuracy[class_name]
+            return badges.measured(known["f1"], known["support"], score)
+        return badges.UNMEASURED
 
     def add(self, number: int, **dimensions: Any) -> None:
         self.everything[kind_of(number)].add(number)
@@ -90,6 +105,7 @@ async def _filled(datasette: Datasette) -> Shelf:
         places={row["jurisdiction"]: row for row in await sql.rows(datasette, "places")},
         classes={row["class"]: row for row in await sql.rows(datasette, "classes")},
         areas={row["area"]: row for row in await sql.rows(datasette, "areas")},
+        accuracy={row["class"]: row for row in await sql.rows(datasette, "shelf_accuracy")},
     )
     await _shelve_bills(datasette, shelf)
     for row in await sql.rows(datasette, "shelf_programs"):
@@ -116,14 +132,18 @@ async def _filled(datasette: Datasette) -> Shelf:
 async def _shelve_bills(datasette: Datasette, shelf: Shelf) -> None:
     area_of = {name: row["area"] for name, row in shelf.classes.items()}
     bills = {row["bill_id"]: row for row in await sql.rows(datasette, "shelf_bills")}
-    classes: dict[str, set[str]] = defaultdict(set)
+    classes: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in await sql.rows(datasette, "shelf_digest"):
-        classes[row["bill_id"]].add(row["class"])
-    labels: dict[int, set[str]] = defaultdict(set)
+        classes[row["bill_id"]].add((row["class"], "curated"))
+    labels: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for row in await sql.rows(datasette, "shelf_labels"):
-        labels[row["rowid"]].add(row["class"])
+        labels[row["rowid"]].add((row["class"], _by(row, shelf.accuracy)))
 
-    def add(number: int, bill: sql.Row, of: set[str]) -> None:
+    def add(number: int, bill: sql.Row, said: set[tuple[str, str]]) -> None:
+        of = {name for name, _ in said}
+        for name, by in said:
+            if by:
+                shelf.said_by[by][name].add(number)
         shelf.bill_of[number] = key("bill", bill["rowid"])
         shelf.date_of[number] = bill["date"]
         if bill["is_relevant"]:
@@ -148,3 +168,12 @@ async def _shelve_bills(datasette: Datasette, shelf: Shelf) -> None:
         shelf.id_of[number] = bill["bill_id"]
         shelf.acted_on[number] = bill["latest_action_date"]
         add(number, bill, classes[bill["bill_id"]])
+
+
+def _by(label: sql.Row, accuracy: dict[str, sql.Row]) -> str:
+    """A key of `Shelf.said_by`, empty for a machine that was not measured."""
+    if label["method"] == "curated":
+        return "curated"
+    known = accuracy.get(label["class"])
+    same = known and all(label[name] == known[name] for name in ("method", "method_version"))
+    return "measured" if same else ""

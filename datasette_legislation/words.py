@@ -99,9 +99,11 @@ def number(value: float | int) -> str:
 
 
 def dollars(value: float | None) -> str:
-    """`0.4` as "$0.40", `1500000.0` as "$1,500,000"."""
+    """`0.4` as "$0.40", `1500000.0` as "$1,500,000", `0.005` as "$0.005"."""
     if value is None:
         return ""
+    if round(value, 2) != value:  # a tenth of a cent is a fee, too
+        return f"${value:,.6f}".rstrip("0")
     return f"${value:,.0f}" if value >= 100 and value == int(value) else f"${value:,.2f}"
 
 

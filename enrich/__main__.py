@@ -8,12 +8,23 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from enrich import database, evaluate, label, relevance, segment, text
+from enrich import (
+    cluster,
+    database,
+    evaluate,
+    evaluate_values,
+    extract,
+    label,
+    relevance,
+    segment,
+    text,
+)
 from enrich.text.charset import decoded
 from legislation import store
 
@@ -23,14 +34,17 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @click.group(invoke_without_command=True)
+@click.option("--scheduler", help="Address of a Dask scheduler to work on: tcp://host:8786")
+@click.option("--workers", type=click.IntRange(1), help="Processes of this machine to work on.")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, scheduler: str | None, workers: int | None) -> None:
     """Reads bills' texts into labelled provisions. Without a command: the whole database."""
     logging.basicConfig(level=logging.INFO, format="enrich: %(message)s")
+    logging.getLogger("distributed").setLevel(logging.WARNING)
     if context.invoked_subcommand is None:
         try:
-            counts = database.enrich(store.data_folder())
-        except store.StoreError as error:
+            counts = database.enrich(store.data_folder(), scheduler, workers)
+        except (store.StoreError, cluster.NoCluster) as error:
             raise click.ClickException(str(error)) from error
         click.echo("enriched: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
         if counts["not archived"]:
@@ -81,12 +95,13 @@ def _rows(lines: Iterable[bytes], refused: list[str]) -> Iterator[Row]:
 
 
 def _words(row: Row) -> str:
+    """The text of a row's html, or else its text; why html could not be read is told on screen."""
     if isinstance(row.get("html"), str) and row["html"].strip():
         try:
             page = _whole(row["html"]).encode()
             return text.read_document(page, "text/html; charset=utf-8").text
-        except text.Unreadable:
-            return ""
+        except text.Unreadable as error:
+            click.echo(f"{row['id']}: {error}", err=True)
     return _whole(str(row.get("text") or ""))
 
 
@@ -98,11 +113,17 @@ def _whole(words: str) -> str:
 def _label(rows: Iterator[Row]) -> Iterator[Row]:
     labeller = label.Labeller()
     for row in rows:
+        (reading,) = labeller.read_many([_words(row)])
         labels = [
-            {"class": found.class_name, "score": found.score, "evidence": [found.start, found.end]}
-            for found in labeller.label(_words(row))
+            {
+                "class": found.class_name,
+                "score": round(found.score, 4),
+                "evidence": [found.start, found.end],
+            }
+            for found in reading.labels
         ]
-        yield {"id": row["id"], "labels": labels}
+        refused = {"refused": reading.refused} if reading.refused else {}
+        yield {"id": row["id"], "labels": labels, **refused}
 
 
 def _relevance(rows: Iterator[Row]) -> Iterator[Row]:
@@ -130,17 +151,85 @@ def _segment(rows: Iterator[Row]) -> Iterator[Row]:
         yield {"id": row["id"], "provisions": provisions}
 
 
+def _extract(rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield {"id": row["id"], **extract.extract(_words(row)).as_row()}
+
+
 _door("label", "Provision classes of passages, each with its evidence span.", _label)
+_door("extract", "Amounts, dates, bodies, funds and citations that passages state.", _extract)
 _door("relevance", "Whether bills are about crisis response or 988, and why.", _relevance)
 _door("segment", "Provisions of bills, with section numbers and offsets.", _segment)
 
 
+_A_LABELLED_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @main.command("evaluate")
-@click.option("--passages", type=click.Path(exists=True, path_type=Path), required=True)
-@click.option("--labels", type=click.Path(exists=True, path_type=Path), required=True)
-def evaluate_labels(passages: Path, labels: Path) -> None:
+@click.option("--passages", type=_A_LABELLED_FILE, required=True, help='{"id", "text"} a line.')
+@click.option("--labels", type=_A_LABELLED_FILE, required=True, help='{"id", "labels"} a line.')
+@click.option("--second-coder", type=_A_LABELLED_FILE, help="Another person's labels.")
+@click.option("--facts", type=_A_LABELLED_FILE, help="Amounts and dates that the passages state.")
+@click.option("--errors", is_flag=True, help="What was missed or wrong instead, surest first.")
+@click.option(
+    "--record",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to keep the figures in, for /accuracy: data/annotations/accuracy",
+)
+@click.option("--set", "about", default="", help="With --record: what was measured on.")
+def evaluate_labels(
+    passages: Path,
+    labels: Path,
+    second_coder: Path | None,
+    facts: Path | None,
+    errors: bool,
+    record: Path | None,
+    about: str,
+) -> None:
     """Precision, recall and F1 per class over a labelled file."""
-    click.echo(evaluate.format_report(evaluate.evaluate(passages, labels)))
+    if record and not about:
+        raise click.UsageError("Say what was measured on with --set; /accuracy shows it.")
+    try:
+        if errors:
+            for row in evaluate.errors(passages, labels):
+                click.echo(json.dumps(row))
+            return
+        reports = [evaluate.evaluate(passages, labels, second_coder)]
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if facts:
+        reports.append(evaluate_values.evaluate(passages, facts, labels))
+    for report in reports:
+        click.echo(evaluate.format_report(report))
+        if record:
+            evaluate.record(report, record, about, datetime.now(UTC).date().isoformat())
+
+
+@main.command("train")
+@click.option(
+    "--passages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("data/annotations/train"),
+    show_default=True,
+)
+@click.option("--corrected", is_flag=True, help="Learn from data/annotations/corrections, too.")
+def train_labels(passages: Path, corrected: bool) -> None:
+    """Fits the trained part of the labels anew; needs the libraries of `make test`."""
+    from enrich import train  # scikit-learn, which reading bills does not need
+
+    click.echo(train.main(passages, store.data_folder() if corrected else None))
+
+
+@main.command("train-relevance")
+def train_relevance_model() -> None:
+    """Fits the relevance model anew; needs the libraries of `make test`."""
+    from enrich import train_relevance  # scikit-learn, too
+
+    measured = train_relevance.main().out_of_place
+    click.echo(
+        "places not learned from: "
+        + ", ".join(f"{name} {share:.3f}" for name, share in measured._asdict().items())
+    )
 
 
 if __name__ == "__main__":

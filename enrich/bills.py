@@ -1,17 +1,19 @@
-"""One bill from archived bytes to claims: texts, relevance, status, provisions, labels.
+"""One bill from archived bytes to claims: texts, relevance, status, provisions and what they hold.
 
 A step whose bytes and method are those of the last run keeps its result, so that enriching again
-costs only what changed.
+costs only what changed: a bill that is as it was is not read, nor a version of a bill that changed
+elsewhere.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from enrich import label, relevance, segment, status, text
-from legislation import ids
+from enrich import provisions, relevance, status, text
+from enrich.provisions import PassageReader, claim, put_aside
+from legislation import topics
 from legislation.claims import ArchivedLink, BillClaims, BillToRead, KnownText, VersionToRead
 
 # A format that marks inserted and struck words comes before one that does not; PDF is last since
@@ -20,8 +22,7 @@ _PREFERRED_FORMATS = ("xml", "html", "rtf", "officedocument", "plain", "pdf")
 
 METHOD_VERSIONS = (
     text.METHOD_VERSION,
-    segment.METHOD_VERSION,
-    label.METHOD_VERSION,
+    *provisions.METHOD_VERSIONS,
     relevance.METHOD_VERSION,
     status.METHOD_VERSION,
 )
@@ -55,46 +56,42 @@ class BillReader:
     that an earlier run read of a version.
     """
 
-    def __init__(self, read: Read, known: Known, run_id: str) -> None:
+    def __init__(self, read: Read, known: Known, run_id: str, passages: PassageReader) -> None:
         self._read = read
         self._known = known
         self._run_id = run_id
-        self._labeller = label.Labeller()
+        self._passages = passages
 
     def claims_of(self, bill: BillToRead) -> BillClaims:
-        rows: dict[str, list[dict[str, Any]]] = {"version_texts": [], "quarantine": []}
-        texts: list[tuple[VersionToRead, KnownText]] = []
-        for version in bill.versions:
-            if version.links and (known := self._text_of(version, rows["quarantine"])):
-                texts.append((version, known))
-                rows["version_texts"].append(self._text_row(version, known))
+        quarantine: list[dict[str, Any]] = []
+        texts = [
+            (version, known)
+            for version in bill.versions
+            if version.links and (known := self._text_of(version, quarantine))
+        ]
         newest = texts[-1][1].text if texts else ""
         decision = relevance.relevance(_title_and_summary(bill), newest)
-        rows["relevance"] = [
-            {
-                "bill_id": bill.bill_id,
-                "is_relevant": int(decision.relevant),
-                "why": list(decision.why),
-                "input_sha256": input_sha256(bill),
-                **self._claim(relevance.METHOD, relevance.METHOD_VERSION, decision.score),
-            }
-        ]
-        rows["statuses"] = [self._status_row(bill)]
-        if decision.relevant:
-            provisions = [
-                row for version, known in texts for row in self._provisions(version, known)
-            ]
-            rows["provisions"] = [provision for provision, _ in provisions]
-            rows["labels"] = [row for _, labels in provisions for row in labels]
-        return BillClaims(bill.bill_id, rows)
-
-    def _claim(self, method: str, version: str, score: float) -> dict[str, Any]:
-        return {
-            "method": method,
-            "method_version": version,
-            "score": round(score, 4),
-            "run_id": self._run_id,
+        rows: dict[str, list[dict[str, Any]]] = {
+            "quarantine": quarantine,
+            "relevance": [self._relevance_row(bill, decision)],
+            "statuses": [self._status_row(bill)],
         }
+        kept = []
+        for version, known in texts:
+            printed = _printed(known)
+            digest = provisions.input_sha256(printed) if decision.relevant else ""
+            if known == self._known(version.version_id) and known.provisions_sha256 == digest:
+                kept.append(version.version_id)
+                continue
+            of_version = (
+                self._passages.rows(version.version_id, printed, self._run_id)
+                if decision.relevant
+                else {}
+            )
+            of_version["version_texts"] = [self._text_row(version, known, digest)]
+            for table, found in of_version.items():
+                rows.setdefault(table, []).extend(found)
+        return BillClaims(bill.bill_id, rows, kept)
 
     def _text_of(
         self, version: VersionToRead, quarantine: list[dict[str, Any]]
@@ -102,16 +99,12 @@ class BillReader:
         """The text of the best format that can be read; what cannot is put aside with its reason."""
         known = self._known(version.version_id)
         for link in sorted(version.links, key=_format_rank):
-            if (
-                known
-                and known.input_sha256 == link.sha256
-                and known.method_version == text.METHOD_VERSION
-            ):
+            if known and known.is_of(link.sha256, text.METHOD_VERSION):
                 return known
             try:
                 printed = text.read_document(self._read(link.sha256), link.media_type, link.url)
             except text.Unreadable as error:
-                quarantine.append(_put_aside(version.version_id, str(error), link.url))
+                quarantine.append(put_aside(version.version_id, str(error), link.url))
                 continue
             return KnownText(
                 printed.text,
@@ -121,20 +114,27 @@ class BillReader:
                 link.sha256,
                 printed.method,
                 text.METHOD_VERSION,
+                "",
             )
         return None
 
-    def _text_row(self, version: VersionToRead, known: KnownText) -> dict[str, Any]:
+    def _text_row(self, version: VersionToRead, known: KnownText, digest: str) -> dict[str, Any]:
         inferred = known.method.startswith("pdf") and (known.inserted or known.deleted)
-        fields = asdict(known)
         return {
             "version_id": version.version_id,
-            **{
-                name: fields[name]
-                for name in ("text", "inserted", "deleted", "link_id", "input_sha256")
-            },
+            **asdict(known),
+            "provisions_sha256": digest,
             "words": len(known.text.split()),
-            **self._claim(known.method, known.method_version, 0.9 if inferred else 1.0),
+            **claim(known.method, known.method_version, 0.9 if inferred else 1.0, self._run_id),
+        }
+
+    def _relevance_row(self, bill: BillToRead, decision: topics.Decision) -> dict[str, Any]:
+        return {
+            "bill_id": bill.bill_id,
+            "is_relevant": int(decision.relevant),
+            "why": list(decision.why),
+            "input_sha256": input_sha256(bill),
+            **claim(relevance.METHOD, relevance.METHOD_VERSION, decision.score, self._run_id),
         }
 
     def _status_row(self, bill: BillToRead) -> dict[str, Any]:
@@ -145,61 +145,16 @@ class BillReader:
             "status_date": stands.status_date,
             "is_session_over": int(stands.is_session_over),
             "why": stands.why,
-            **self._claim(status.METHOD, status.METHOD_VERSION, stands.score),
-        }
-
-    def _provisions(
-        self, version: VersionToRead, known: KnownText
-    ) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-        printed = text.PrintedText(
-            known.text,
-            tuple((start, end) for start, end in known.inserted),
-            tuple((start, end) for start, end in known.deleted),
-            known.method,
-        )
-        found = segment.segment(printed.text)
-        parts = [_part(printed, provision.start, provision.end) for provision in found]
-        labelled = self._labeller.label_many(part.as_amended()[0] for part in parts)
-        for number, (provision, part, labels) in enumerate(
-            zip(found, parts, labelled, strict=True), 1
-        ):
-            provision_id = ids.provision_id(version.version_id, number)
-            row = {
-                "provision_id": provision_id,
-                "version_id": version.version_id,
-                "number": number,
-                "section_number": provision.section_number,
-                "heading": provision.heading,
-                "start": provision.start,
-                "end": provision.end,
-                "text": part.text,
-                **self._claim(segment.METHOD, segment.METHOD_VERSION, 1.0),
-            }
-            yield row, [self._label_row(provision_id, part, one) for one in labels]
-
-    def _label_row(
-        self, provision_id: str, part: text.PrintedText, found: label.Label
-    ) -> dict[str, Any]:
-        start, end = part.printed_span(found.start, found.end)
-        return {
-            "provision_id": provision_id,
-            "class": found.class_name,
-            "evidence_start": start,
-            "evidence_end": end,
-            **self._claim(label.METHOD, label.METHOD_VERSION, found.score),
+            **claim(status.METHOD, status.METHOD_VERSION, stands.score, self._run_id),
         }
 
 
-def _part(printed: text.PrintedText, start: int, end: int) -> text.PrintedText:
-    """A slice of the printed text with its inserted and deleted spans."""
-
-    def inside(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        return tuple(
-            (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start
-        )
-
+def _printed(known: KnownText) -> text.PrintedText:
     return text.PrintedText(
-        printed.text[start:end], inside(printed.inserted), inside(printed.deleted), printed.method
+        known.text,
+        tuple((start, end) for start, end in known.inserted),
+        tuple((start, end) for start, end in known.deleted),
+        known.method,
     )
 
 
@@ -226,13 +181,3 @@ def _format_rank(link: ArchivedLink) -> int:
     kind = link.media_type.lower()
     ranks = (rank for rank, name in enumerate(_PREFERRED_FORMATS) if name in kind)
     return next(ranks, len(_PREFERRED_FORMATS))
-
-
-def _put_aside(version_id: str, reason: str, url: str) -> dict[str, Any]:
-    return {
-        "quarantine_id": ids.quarantine_id("enrich", version_id, f"{reason} {url}"),
-        "step": "enrich",
-        "subject": version_id,
-        "reason": reason,
-        "url": url,
-    }

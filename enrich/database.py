@@ -1,15 +1,20 @@
-"""Enriches the database bill by bill: only what changed, with progress, safe to kill."""
+"""Enriches the database bill by bill: only what changed, with progress, safe to kill.
+
+This process alone reads and writes the database; what a bill's claims are is worked out here or,
+by `enrich.cluster`, on other processes and machines.
+"""
 
 import logging
 import time
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlite_utils
 
-from enrich.bills import BillReader, input_sha256
+from enrich import cluster, text
+from enrich.bills import input_sha256
 from legislation import claims, ids, store
 from legislation.archive import Archive, NotArchived
 
@@ -17,21 +22,26 @@ log = logging.getLogger("enrich")
 _SECONDS_BETWEEN_LINES = 5.0
 
 
-def enrich(data: Path) -> dict[str, int]:
+def enrich(data: Path, scheduler: str | None = None, workers: int | None = None) -> dict[str, int]:
     """Reads every bill whose bytes, actions or methods changed; returns counts.
 
-    Raises store.StoreError when there is no database or another process writes it.
+    `scheduler` is the address of a Dask scheduler; without one, `workers` processes of this machine
+    are used (None: as many as it has processors, where there is so much to read that it pays).
+    Raises store.StoreError when there is no database or another process writes it,
+    cluster.NoCluster where no scheduler or worker answers.
     """
     path = store.database_path(data)
     with store.only_writer(path):
         database = store.open_database(path)
         try:
-            return _enrich(database, Archive(data / "raw"))
+            return _enrich(database, Archive(data / "raw"), scheduler, workers)
         finally:
             database.close()
 
 
-def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]:
+def _enrich(
+    database: sqlite_utils.Database, archive: Archive, scheduler: str | None, workers: int | None
+) -> dict[str, int]:
     started = datetime.now(UTC)
     run: dict[str, Any] = {
         "run_id": ids.run_id("enrich", started),
@@ -41,37 +51,29 @@ def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]
         "outcome": "running",
     }
     claims.record_run(database, run)
-    reader = BillReader(archive.read, partial(claims.known_text, database), run["run_id"])
-    todo, told = claims.bill_ids(database), claims.told_until(database)
-    counts = {"bills": len(todo), "read": 0, "unchanged": 0, "not archived": 0}
-    clock = last_line = time.monotonic()
-    for number, bill_id in enumerate(todo, 1):
-        bill = claims.read_bill(database, bill_id, told)
-        if bill.input_sha256 == input_sha256(bill):
-            counts["unchanged"] += 1
+    told = claims.told_until(database)
+    counts = {"bills": len(claims.bill_ids(database)), "read": 0, "unchanged": 0, "not archived": 0}
+    works = _changed(database, archive, told, counts)
+    for bill, result in cluster.read_all(works, run["run_id"], scheduler, workers):
+        if isinstance(result, NotArchived):
+            log.warning("%s: %s", bill.bill_id, result)
+            counts["not archived"] += 1
         else:
-            try:
-                claims.replace(database, reader.claims_of(bill))
-                counts["read"] += 1
-            except NotArchived as error:
-                log.warning("%s: %s", bill_id, error)
-                counts["not archived"] += 1
-        if time.monotonic() - last_line >= _SECONDS_BETWEEN_LINES:
-            last_line = time.monotonic()
-            log.info(
-                "%d of %d bills, %.0f a second, %d unchanged",
-                number,
-                len(todo),
-                number / (last_line - clock),
-                counts["unchanged"],
-            )
+            claims.replace(database, result)
+            counts["read"] += 1
+    log.info(
+        "corrections: %d hold, %d put aside", *claims.apply_corrections(database, run["run_id"])
+    )
     finished = datetime.now(UTC).isoformat(timespec="seconds")
     outcome = "failed" if counts["not archived"] else "finished"
-    put_aside = claims.quarantine_counts(database, "enrich")
+    put_aside = [
+        *claims.quarantine_counts(database, "enrich"),
+        *claims.quarantine_counts(database, "corrections"),
+    ]
     run |= {
         "finished_at": finished,
         "outcome": outcome,
-        "found": len(todo),
+        "found": counts["bills"],
         "kept": counts["read"],
         "skipped": {"unchanged": counts["unchanged"]},
         "quarantined": sum(count for _, count in put_aside),
@@ -80,3 +82,49 @@ def _enrich(database: sqlite_utils.Database, archive: Archive) -> dict[str, int]
     for reason, count in put_aside:
         log.info("put aside, %d: %s", count, reason)
     return counts
+
+
+def _changed(
+    database: sqlite_utils.Database,
+    archive: Archive,
+    told: Mapping[str, tuple[str, str]],
+    counts: dict[str, int],
+) -> Iterator[cluster.Work]:
+    """The bills that must be read, each with what its reader needs; a line now and then tells how far."""
+    clock = last_line = time.monotonic()
+    for number, bill_id in enumerate(claims.bill_ids(database), 1):
+        bill = claims.read_bill(database, bill_id, told)
+        if bill.input_sha256 == input_sha256(bill):
+            counts["unchanged"] += 1
+        else:
+            yield _work(database, archive, bill)
+        if time.monotonic() - last_line >= _SECONDS_BETWEEN_LINES:
+            last_line = time.monotonic()
+            log.info(
+                "%d of %d bills, %.0f a second, %d unchanged",
+                number,
+                counts["bills"],
+                number / (last_line - clock),
+                counts["unchanged"],
+            )
+
+
+def _work(
+    database: sqlite_utils.Database, archive: Archive, bill: claims.BillToRead
+) -> cluster.Work:
+    """A bill with its archived bytes, but for those whose text is known already."""
+    known = {
+        version.version_id: text_of
+        for version in bill.versions
+        if (text_of := claims.known_text(database, version.version_id))
+    }
+    blobs = {}
+    for version in bill.versions:
+        text_of = known.get(version.version_id)
+        for link in version.links:
+            if not (text_of and text_of.is_of(link.sha256, text.METHOD_VERSION)):
+                try:
+                    blobs[link.sha256] = archive.read(link.sha256)
+                except NotArchived as error:
+                    log.debug("%s: %s", bill.bill_id, error)  # told once a reader asks for it
+    return cluster.Work(bill, blobs, known)

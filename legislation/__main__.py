@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from legislation import accuracy, corrections, dictionary, knowledge, sources, store, warc
 from legislation import build as building
-from legislation import dictionary, knowledge, sources, store, warc
 from legislation.archive import Archive
 
 
@@ -45,6 +45,18 @@ def verify() -> None:
 
 
 @main.command()
+@click.argument("provision_id")
+@click.option("--words", default="", help="Words of the provision that show the class.")
+def provision(provision_id: str, words: str) -> None:
+    """Prints what a correction of a provision's labels names: its digest, labels and text."""
+    try:
+        database = store.open_database(store.database_path(store.data_folder()))
+        click.echo(corrections.template(database, provision_id, words))
+    except (store.StoreError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
 def fingerprint() -> None:
     """One digest of all facts and claims: equal databases have equal fingerprints."""
     try:
@@ -76,13 +88,18 @@ def keyless_sources() -> None:
 
 @main.command("check-knowledge")
 def check_knowledge() -> None:
-    """Checks data/knowledge: keys, dates, classes, references, contradictions."""
+    """Checks data/knowledge (keys, dates, classes, references, contradictions), and the corrections and
+    measurements in data/annotations."""
     found = knowledge.load(Path("data/knowledge"))
     problems = [*found.problems, *knowledge.check(found)]
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if any(problem.level == "error" for problem in problems):
-        raise click.ClickException("Mend the entries above; docs/add-a-law.md says how.")
+    problems += corrections.load(corrections.FOLDER)[1]
+    _, unusable = accuracy.load(accuracy.FOLDER)
+    for sentence in [*map(str, problems), *unusable]:
+        click.echo(sentence, err=True)
+    if unusable or any(problem.level == "error" for problem in problems):
+        raise click.ClickException(
+            f"Mend what is named above; docs/add-a-law.md and {corrections.DOCUMENT} say how."
+        )
     click.echo(f"knowledge: no errors, {len(problems)} warnings")
 
 

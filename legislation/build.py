@@ -16,6 +16,7 @@ import sqlite_utils
 from pydantic import ValidationError
 
 from legislation import (
+    accuracy,
     archive,
     changes,
     codebook,
@@ -72,9 +73,10 @@ class Rows:
         self._database.table(table).insert_all(rows, ignore=table in _MAY_REPEAT)
 
 
-def build(data: Path) -> dict[str, int]:
+def build(data: Path, measurements: Path = accuracy.FOLDER) -> dict[str, int]:
     """Makes the database anew from items and swaps it in; returns rows by table.
 
+    `measurements` is the folder of what `enrich` measured of its own accuracy.
     Raises store.StoreError when there is nothing to build from, when another process writes the
     database, or when the result breaks a contract of ``verify/``; the old database stays.
     """
@@ -83,7 +85,7 @@ def build(data: Path) -> dict[str, int]:
         started = datetime.now(UTC)
         with store.swapped_in(path) as database:
             with database.atomic():
-                _fill(database, data)
+                _fill(database, data, measurements)
             if path.exists():
                 _carry_claims(database, path)
             _record(database, started)
@@ -96,7 +98,7 @@ def build(data: Path) -> dict[str, int]:
             }
 
 
-def _fill(database: sqlite_utils.Database, data: Path) -> None:
+def _fill(database: sqlite_utils.Database, data: Path, measurements: Path) -> None:
     rows = Rows(database)
     rows.add_all(_places())
     with TextsByName() as told:
@@ -118,6 +120,7 @@ def _fill(database: sqlite_utils.Database, data: Path) -> None:
         rows.add_all(("quarantine", aside) for aside in jsonlines.read(path))
     rows.add_all(knowledge_rows.rows_of(entries, laws, run_ids))
     rows.add_all(_codebook())
+    _measurements(measurements, rows)
     rows.flush()
     store.run_statements(database, "fill_search.sql")
 
@@ -158,6 +161,14 @@ def _codebook() -> Iterator[tuple[str, Row]]:
                 "not_this": entry.not_,
             },
         )
+
+
+def _measurements(folder: Path, rows: Rows) -> None:
+    evaluations, problems = accuracy.load(folder)
+    rows.add_all(accuracy.rows(evaluations))
+    for problem in problems:
+        log.warning(problem)
+        _put_aside("accuracy", problem, None, rows)
 
 
 def _fetches(folder: Path, wanted: Set[str], rows: Rows) -> dict[str, str]:

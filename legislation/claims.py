@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlite_utils
 
+from legislation import corrections, ids
 from legislation.vocabulary import AGGREGATORS
 
 HERE = Path(__file__).parent
@@ -28,7 +29,10 @@ class ArchivedLink:
 
 @dataclass(frozen=True)
 class KnownText:
-    """The text that an earlier run read, to be kept when its bytes and reader are the same."""
+    """The text that an earlier run read, to be kept when its bytes and reader are the same.
+
+    ``provisions_sha256`` tells what its provisions were made from, "" where it has none.
+    """
 
     text: str
     inserted: list[list[int]]
@@ -37,6 +41,11 @@ class KnownText:
     input_sha256: str
     method: str
     method_version: str
+    provisions_sha256: str
+
+    def is_of(self, sha256: str, method_version: str) -> bool:
+        """Is it what this reader makes of these bytes?"""
+        return (self.input_sha256, self.method_version) == (sha256, method_version)
 
 
 @dataclass(frozen=True)
@@ -73,22 +82,39 @@ class BillToRead:
 
 @dataclass
 class BillClaims:
-    """Rows by table, as ``schema.sql`` has them; every table of ``TABLES`` is replaced for the bill."""
+    """Rows by table, as ``schema.sql`` has them, in the place of all machine claims about the bill
+    but those about the ``kept`` versions, which stand as they are.
+    """
 
     bill_id: str
     rows: dict[str, list[dict[str, Any]]]
+    kept: list[str]
 
 
+_VERSIONS = (
+    "(SELECT version_id FROM versions WHERE bill_id = :bill "
+    "AND version_id NOT IN (SELECT value FROM json_each(:kept)))"
+)
+_ALL_VERSIONS = "(SELECT version_id FROM versions WHERE bill_id = :bill)"
+_PROVISIONS = f"(SELECT provision_id FROM provisions WHERE version_id IN {_VERSIONS})"  # noqa: S608
 # Table → how its rows belong to a bill. Curated rows came with the catalogue and stay.
 TABLES = {
-    "labels": "method <> 'curated' AND provision_id IN (SELECT provision_id "
-    "FROM provisions JOIN versions USING (version_id) WHERE bill_id = :bill)",
-    "provisions": "version_id IN (SELECT version_id FROM versions WHERE bill_id = :bill)",
-    "version_texts": "version_id IN (SELECT version_id FROM versions WHERE bill_id = :bill)",
+    # Corrections, too: `apply_corrections` puts back what still holds for the new words.
+    "labels": f"provision_id IN {_PROVISIONS}",
+    "provision_amounts": f"provision_id IN {_PROVISIONS}",
+    "provision_dates": f"provision_id IN {_PROVISIONS}",
+    "provision_bodies": f"provision_id IN {_PROVISIONS}",
+    "citations": f"provision_id IN {_PROVISIONS}",
+    # a version that was not read, or a provision
+    "quarantine": f"step = 'enrich' AND (subject IN {_ALL_VERSIONS} OR subject IN {_PROVISIONS})",
+    "provisions": f"version_id IN {_VERSIONS}",
+    "version_texts": f"version_id IN {_VERSIONS}",
     "relevance": "bill_id = :bill AND method <> 'curated'",
     "statuses": "bill_id = :bill AND method <> 'curated'",
-    "quarantine": "step = 'enrich' AND subject IN (SELECT version_id FROM versions WHERE bill_id = :bill)",
 }
+
+
+_CORRECTED = f"SELECT * FROM labels WHERE method = 'curated' AND provision_id IN {_PROVISIONS}"  # noqa: S608
 
 
 def bill_ids(database: sqlite_utils.Database) -> list[str]:
@@ -168,8 +194,8 @@ def _versions(database: sqlite_utils.Database, bill_id: str) -> Iterator[Version
 
 def known_text(database: sqlite_utils.Database, version_id: str) -> KnownText | None:
     row = database.execute(
-        "SELECT text, inserted, deleted, link_id, input_sha256, method, method_version "
-        "FROM version_texts WHERE version_id = ?",
+        "SELECT text, inserted, deleted, link_id, input_sha256, method, method_version, "
+        "provisions_sha256 FROM version_texts WHERE version_id = ?",
         [version_id],
     ).fetchone()
     if row is None:
@@ -180,12 +206,88 @@ def known_text(database: sqlite_utils.Database, version_id: str) -> KnownText | 
 
 def replace(database: sqlite_utils.Database, claims: BillClaims) -> None:
     """Puts a bill's new claims in the place of its old machine claims, whole or not at all."""
+    which = {"bill": claims.bill_id, "kept": json.dumps(claims.kept)}
     with database.atomic():
+        corrected = list(database.query(_CORRECTED, which))
         for table, belongs in TABLES.items():
-            database.execute(f"DELETE FROM {table} WHERE {belongs}", {"bill": claims.bill_id})  # noqa: S608
+            used = {name: which[name] for name in which if f":{name}" in belongs}
+            database.execute(f"DELETE FROM {table} WHERE {belongs}", used)  # noqa: S608
         for table in reversed(TABLES):
             if rows := claims.rows.get(table):
                 database.table(table).insert_all(rows)
+        # Until `apply_corrections` has looked whether they still hold, so that a run that is killed
+        # does not bring a refused label back.
+        still = {row["provision_id"] for row in claims.rows.get("provisions", ())}
+        database.table("labels").insert_all(
+            row for row in corrected if row["provision_id"] in still
+        )
+
+
+def apply_corrections(
+    database: sqlite_utils.Database, run_id: str, folder: Path | None = None
+) -> tuple[int, int]:
+    """Puts the corrections that persons filed beside the machine's labels; returns how many hold
+    and how many were put aside, each with its reason. `folder` is the project's if not given.
+    """
+    filed, problems = corrections.load(folder or corrections.FOLDER)
+    rows = []
+    aside = [(problem.entry or problem.file, str(problem)) for problem in problems]
+    for one in filed:
+        verdict = one.correction
+        provision = database.execute(
+            "SELECT section_number, text FROM provisions WHERE provision_id = ?",
+            [verdict.provision_id],
+        ).fetchone()
+        if reason := _why_not(verdict, provision):
+            aside.append((verdict.provision_id, f"{one.file}, line {one.line}: {reason}"))
+        else:
+            rows.append(_verdict_row(verdict, provision[1], run_id))
+    with database.atomic():
+        database.execute("DELETE FROM labels WHERE method = 'curated'")
+        database.execute("DELETE FROM quarantine WHERE step = 'corrections'")
+        database.table("labels").insert_all(rows)
+        database.table("quarantine").insert_all(
+            {
+                "quarantine_id": ids.quarantine_id("corrections", subject, reason),
+                "step": "corrections",
+                "subject": subject,
+                "reason": reason,
+                "url": None,
+            }
+            for subject, reason in dict.fromkeys(aside)
+        )
+    return len(rows), len(aside)
+
+
+def _why_not(verdict: corrections.Correction, provision: tuple[str | None, str] | None) -> str:
+    """Why a correction does not hold any more; "" where it does."""
+    again = f"run `python -m legislation provision {verdict.provision_id}` and correct it again"
+    if provision is None:
+        return f"the provision is not in the database; look where its words are now, {again}."
+    section, text = provision
+    if corrections.text_sha256(text) != verdict.text_sha256:
+        return f"the provision has other words than those that were read; {again}."
+    if verdict.section_number not in (None, section):
+        return f"the provision is now numbered {section}, not {verdict.section_number}; {again}."
+    if verdict.evidence and verdict.evidence[1] > len(text):
+        return f"the evidence ends after the text, which has {len(text)} characters; {again}."
+    return ""
+
+
+def _verdict_row(verdict: corrections.Correction, text: str, run_id: str) -> dict[str, Any]:
+    start, end = verdict.evidence or (0, len(text))
+    return {
+        "provision_id": verdict.provision_id,
+        "class": verdict.class_name,
+        "verdict": verdict.verdict,
+        "evidence_start": start,
+        "evidence_end": end,
+        "why": f"{verdict.by}: {verdict.reason}",
+        "method": "curated",
+        "method_version": verdict.date,
+        "score": 1.0,
+        "run_id": run_id,
+    }
 
 
 def record_run(database: sqlite_utils.Database, run: dict[str, Any]) -> None:

@@ -378,6 +378,7 @@ CREATE TABLE version_texts (
   words INTEGER NOT NULL, -- number of words
   link_id TEXT NOT NULL, -- link whose bytes were read
   input_sha256 TEXT NOT NULL, -- digest of the bytes that were read
+  provisions_sha256 TEXT NOT NULL DEFAULT '', -- digest of the text and methods its provisions come from; empty where it has none
   method TEXT NOT NULL, -- format and reader
   method_version TEXT NOT NULL, -- its version
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1 for a text layer, less where marks were inferred from drawn lines
@@ -401,19 +402,129 @@ CREATE TABLE provisions (
   UNIQUE (version_id, number)
 ) STRICT;
 
--- Classes of a provision, each with the words that show it.
+-- Classes of a provision, each with the words that show it. What counts is in the view current_labels.
 CREATE TABLE labels (
   provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
   class TEXT NOT NULL REFERENCES classes (class), -- provision class of the codebook
-  evidence_start INTEGER NOT NULL, -- first character of the evidence in the provision's text
+  verdict TEXT NOT NULL DEFAULT 'given' CHECK (verdict IN ('given', 'refused')), -- refused: a person read the provision and found that it has not the class
+  evidence_start INTEGER NOT NULL, -- first character of the evidence in the provision's text; of a refused class the whole text is
   evidence_end INTEGER NOT NULL, -- one past the last character
-  method TEXT NOT NULL, -- curated, patterns or model
-  method_version TEXT NOT NULL, -- its version
+  why TEXT NOT NULL DEFAULT '', -- of a curated verdict: who gave it and for what reason
+  method TEXT NOT NULL, -- curated, or the rules and model
+  method_version TEXT NOT NULL, -- its version; of a curated verdict its date
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
   run_id TEXT NOT NULL, -- run that said so
   PRIMARY KEY (provision_id, class, method)
 ) STRICT;
 CREATE INDEX labels_by_class ON labels (class);
+
+-- Fees and appropriations that a provision states, read by machine.
+CREATE TABLE provision_amounts (
+  provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
+  number INTEGER NOT NULL, -- order, from 1
+  kind TEXT NOT NULL CHECK (kind IN ('fee', 'fee_cap', 'fee_floor', 'appropriation')), -- what the figure is
+  amount REAL, -- dollars, or the percentage where the unit opens with percent; empty for such sums as are needed
+  unit TEXT NOT NULL DEFAULT '', -- of a fee, for each what, such as access line
+  period TEXT NOT NULL DEFAULT '', -- of a fee: month, year or transaction
+  from_date TEXT, -- first day a fee holds, where printed
+  to_date TEXT, -- last day
+  fiscal_year TEXT NOT NULL DEFAULT '', -- of an appropriation, where printed
+  source TEXT NOT NULL DEFAULT '', -- of an appropriation: where the money comes from
+  purpose TEXT NOT NULL DEFAULT '', -- of an appropriation: what for
+  evidence_start INTEGER NOT NULL, -- first character of the words that state it, in the provision's text
+  evidence_end INTEGER NOT NULL, -- one past the last character
+  method TEXT NOT NULL, -- extraction rules
+  method_version TEXT NOT NULL, -- their version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that read it
+  PRIMARY KEY (provision_id, number)
+) STRICT;
+
+-- Effective dates, sunsets and deadlines that a provision states, read by machine.
+CREATE TABLE provision_dates (
+  provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
+  number INTEGER NOT NULL, -- order, from 1
+  kind TEXT NOT NULL CHECK (kind IN ('effective', 'sunset', 'deadline')), -- what happens then
+  date TEXT, -- ISO date, empty where no calendar day is printed
+  relative TEXT NOT NULL DEFAULT '', -- such as 90 days after enactment
+  who TEXT NOT NULL DEFAULT '', -- of a deadline: who must act
+  what TEXT NOT NULL DEFAULT '', -- of a deadline: must do what
+  evidence_start INTEGER NOT NULL, -- first character of the words that state it, in the provision's text
+  evidence_end INTEGER NOT NULL, -- one past the last character
+  method TEXT NOT NULL, -- extraction rules
+  method_version TEXT NOT NULL, -- their version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that read it
+  PRIMARY KEY (provision_id, number)
+) STRICT;
+CREATE INDEX provision_dates_by_date ON provision_dates (date);
+
+-- Agencies, funds and advisory bodies that a provision names, read by machine.
+CREATE TABLE provision_bodies (
+  provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
+  number INTEGER NOT NULL, -- order, from 1
+  role TEXT NOT NULL CHECK (role IN ('agency', 'fund', 'advisory_body')), -- what it is in the provision
+  name TEXT NOT NULL, -- as printed
+  members INTEGER, -- of an advisory body, how many it has, where stated
+  appointed_by TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(appointed_by)), -- JSON array of who appoints them
+  evidence_start INTEGER NOT NULL, -- first character of the words that state it, in the provision's text
+  evidence_end INTEGER NOT NULL, -- one past the last character
+  method TEXT NOT NULL, -- extraction rules
+  method_version TEXT NOT NULL, -- their version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that read it
+  PRIMARY KEY (provision_id, number)
+) STRICT;
+CREATE INDEX provision_bodies_by_name ON provision_bodies (name);
+
+-- Laws that a provision amends, repeals, adds or cites, read by machine.
+CREATE TABLE citations (
+  provision_id TEXT NOT NULL REFERENCES provisions (provision_id), -- the provision
+  number INTEGER NOT NULL, -- order, from 1
+  kind TEXT NOT NULL CHECK (kind IN ('amends', 'repeals', 'adds', 'cites')), -- what the provision does with it
+  citation TEXT NOT NULL, -- in its usual form, such as RCW 71.24.890
+  jurisdiction TEXT NOT NULL DEFAULT '', -- whose law it is, such as us_wa, empty where not plain
+  evidence_start INTEGER NOT NULL, -- first character of the words that state it, in the provision's text
+  evidence_end INTEGER NOT NULL, -- one past the last character
+  method TEXT NOT NULL, -- extraction rules
+  method_version TEXT NOT NULL, -- their version
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
+  run_id TEXT NOT NULL, -- run that read it
+  PRIMARY KEY (provision_id, number)
+) STRICT;
+CREATE INDEX citations_by_citation ON citations (citation);
+
+-- ------------------------------------------------------------------ accuracy
+
+-- How each task of the machine was measured: on what, when, by which version.
+CREATE TABLE evaluations (
+  task TEXT PRIMARY KEY CHECK (task IN ('labels', 'extraction', 'segmentation', 'relevance')), -- what was measured
+  measured_on TEXT NOT NULL, -- date
+  "set" TEXT NOT NULL, -- what it was measured on, in a sentence
+  items INTEGER NOT NULL, -- passages, documents or bills in the set
+  groups INTEGER NOT NULL, -- jurisdictions they come from, 0 where not told
+  method TEXT NOT NULL, -- what was measured, as claims name it
+  method_version TEXT NOT NULL, -- its version: the figures hold for claims of this version
+  codebook_version INTEGER, -- version of the codebook that the set was coded with
+  compared TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(compared)), -- JSON array of other ways to do the task, each with micro_f1 and macro_f1 on the same set
+  confusions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(confusions)), -- JSON array of near classes: coded, given instead, in how many passages
+  by_group TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(by_group)), -- JSON array of jurisdictions with items and f1
+  agreement TEXT CHECK (agreement IS NULL OR json_valid(agreement)) -- JSON object: passages that a second coder read, and micro_f1 between the two
+) STRICT;
+
+-- How often the machine is right, class by class and over all.
+CREATE TABLE evaluation_scores (
+  task TEXT NOT NULL REFERENCES evaluations (task), -- what was measured
+  number INTEGER NOT NULL, -- order, from 1
+  kind TEXT NOT NULL CHECK (kind IN ('one', 'micro', 'macro')), -- one class or kind of value; micro: all examples alike; macro: the mean over classes with examples
+  name TEXT NOT NULL, -- class of the codebook, kind of value, micro or macro
+  precision REAL NOT NULL CHECK (precision BETWEEN 0 AND 1), -- share of what was found that is right
+  recall REAL NOT NULL CHECK (recall BETWEEN 0 AND 1), -- share of what is there that was found
+  f1 REAL NOT NULL CHECK (f1 BETWEEN 0 AND 1), -- harmonic mean of the two
+  support INTEGER NOT NULL, -- examples in the set
+  found INTEGER, -- how many the machine gave
+  PRIMARY KEY (task, kind, name)
+) STRICT;
 
 -- ------------------------------------------------------------------ knowledge
 

@@ -2,7 +2,7 @@
 
 `topics.yml` beside this file holds the vocabulary and its reasons; here are only the verbs.
 Both the spiders (what to keep) and `enrich` (what is relevant) ask this module, so it needs
-nothing but the standard library and YAML, and reads a text of any size in one pass.
+nothing but YAML and a regular-expression library, and reads a text of any size in one pass.
 """
 
 import hashlib
@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import regex
 import yaml
 
 PATH = Path(__file__).with_name("topics.yml")
@@ -27,6 +28,7 @@ _UPPER = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 TELLING = 0.5  # from this weight a mention is worth showing as a reason
 _LOOK = 24  # characters before and after a mention in which an exclusion may stand
 _PASSAGE = 2000  # characters of what a reason calls a passage
+THIN = "long budget or clean-up act: mentions are spread thin"
 
 
 class Mention(NamedTuple):
@@ -39,7 +41,8 @@ class Mention(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """`relevant` is `score >= 0.5`; `why` is for people to read, strongest reason first."""
+    """`score` is between 0 and 1, of what scale tells who decided; `why` is for people to read,
+    strongest reason first."""
 
     relevant: bool
     score: float
@@ -67,6 +70,7 @@ class Profile:
 
     terms: tuple[Term, ...]
     scanner: re.Pattern[str]
+    openings: regex.Pattern[str]
     anchors: re.Pattern[str]
     reach: int
     decision: dict[str, Any]
@@ -86,7 +90,8 @@ def profile() -> Profile:
     scanner = "|".join(f"(?P<t{number}>{term.pattern})" for number, term in enumerate(terms))
     return Profile(
         terms=terms,
-        scanner=re.compile(rf"\b(?:{scanner})\b"),
+        scanner=re.compile(rf"(?:{scanner})\b"),
+        openings=regex.compile(f"(?:{scanner})"),
         anchors=re.compile(_spelled(document["anchors"])),
         reach=int(document["reach"]),
         decision=document["decision"],
@@ -147,20 +152,27 @@ def mentions(text: str) -> list[Mention]:
 
 def _mentions(text: str) -> Iterable[Mention]:
     rules = profile()
-    lower = text.translate(_UPPER)  # str.lower() may change a text's length, and so its offsets
+    # str.lower() may change the length of other letters than these, and so offsets
+    lower = text.lower() if text.isascii() else text.translate(_UPPER)
     position = 0
     for start, end in _stretches(rules, lower):
-        position = max(position, start)
-        while match := rules.scanner.search(lower, position, end):
-            position = match.end()
-            group = match.lastgroup or ""
-            term = rules.terms[int(group[1:])]
+        for word in _WORD.finditer(lower, start, end):
+            if word.start() < position or not _may_open(word.group()):
+                continue
+            match = rules.scanner.match(lower, word.start(), end)
+            if match is None:
+                continue
+            term = rules.terms[int((match.lastgroup or "")[1:])]
+            # A struck phrase may hide another: then the next word is looked at, too.
             if _counts(term, lower, match.start(), match.end(), rules.reach):
                 yield Mention(term.name, match.start(), match.end(), term.weight)
-            else:
-                # A struck phrase may hide another: look again one word on.
-                following = _WORD.match(lower, match.start())
-                position = following.end() if following else match.start() + 1
+                position = match.end()
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(word: str) -> bool:
+    """Can a term begin with this word? Few words can, which spares trying every term at the others."""
+    return profile().openings.match(word, partial=True) is not None
 
 
 def _stretches(rules: Profile, lower: str) -> Iterable[tuple[int, int]]:
@@ -203,12 +215,18 @@ def _busiest(found: list[Mention], characters: int, cap: float) -> float:
     return best
 
 
-def decide(title: str, text: str = "") -> Decision:
-    """Title and text to a decision. `topics.yml` explains the sum; `score` is sum / (1 + sum)."""
+class Evidence(NamedTuple):
+    """What mentions add up to by the rules of `topics.yml`: from 1 on a bill is about the topic."""
+
+    total: float
+    is_budget: bool
+    is_thin: bool  # a budget whose busiest part would have been enough
+
+
+def evidence(title: str, in_title: list[Mention], in_text: list[Mention], words: int) -> Evidence:
+    """The sum that `topics.yml` explains, of mentions in a title and in a text of so many words."""
     rules = profile()
     limits = rules.decision
-    in_title, in_text = mentions(title), mentions(text)
-    words = sum(1 for _ in _WORD.finditer(text))
     title_points = _points(in_title, limits["title_term_cap"])
     text_points = _points(in_text, limits["term_cap"])
     density = 1000 * text_points / max(words, 1)
@@ -220,22 +238,36 @@ def decide(title: str, text: str = "") -> Decision:
         rules.budget_title.search(title.translate(_UPPER))
     )
     total = title_points + (by_density if is_budget else max(by_density, by_window))
-    why = _reasons(title, in_title) + _reasons_in_text(text, in_text, words)
-    if is_budget and by_window > by_density:
-        why.append("long budget or clean-up act: mentions are spread thin")
+    return Evidence(total, is_budget, is_budget and by_window > by_density)
+
+
+def number_of_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def decide(title: str, text: str = "") -> Decision:
+    """Title and text to a decision: relevant from a sum of 1 on; `score` is sum / (1 + sum)."""
+    in_title, in_text = mentions(title), mentions(text)
+    words = number_of_words(text)
+    found = evidence(title, in_title, in_text, words)
+    why = reasons_in_title(title, in_title) + reasons_in_text(text, in_text, words)
+    if found.is_thin:
+        why.append(THIN)
     # Colour alone ("mental health") never makes a bill relevant.
-    relevant = total >= 1 and any(m.weight >= TELLING for m in (*in_title, *in_text))
-    score = total / (1 + total)
+    relevant = found.total >= 1 and any(m.weight >= TELLING for m in (*in_title, *in_text))
+    score = found.total / (1 + found.total)
     if not relevant:
         score = min(score, 0.499)
     return Decision(relevant, round(score, 3), tuple(dict.fromkeys(why)))
 
 
-def _reasons(title: str, found: list[Mention]) -> list[str]:
+def reasons_in_title(title: str, found: list[Mention]) -> list[str]:
+    """Each telling phrase of a title, quoted."""
     return [f'title: "{title[m.start : m.end]}"' for m in found if m.weight >= TELLING]
 
 
-def _reasons_in_text(text: str, found: list[Mention], words: int) -> list[str]:
+def reasons_in_text(text: str, found: list[Mention], words: int) -> list[str]:
+    """The most frequent telling terms, each with its first phrase, and how the mentions are spread."""
     strong = [mention for mention in found if mention.weight >= TELLING]
     if not strong:
         return []

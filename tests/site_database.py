@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from legislation import codebook, sources, store
+from legislation import accuracy, codebook, sources, store
 
 # "[-thirty-] [+forty+]" is thirty struck and forty inserted
 _MARKED = re.compile(r"\[([+-])(.*?)[+-]\]")
@@ -14,6 +14,49 @@ _MARKED = re.compile(r"\[([+-])(.*?)[+-]\]")
 CLAIM = {"method": "curated", "method_version": "2026-11-23", "score": 1.0, "run_id": "crawl-1"}
 RULE = {"method": "rule", "method_version": "1", "score": 0.9, "run_id": "build-1"}
 PATTERN = {"method": "patterns", "method_version": "1", "score": 0.9, "run_id": "enrich-1"}
+
+READER = {"method": "extraction rules", "method_version": "1", "score": 1.0, "run_id": "enrich-1"}
+
+# As `enrich` writes them: what it measured of its own accuracy.
+MEASURED: tuple[dict[str, Any], ...] = (
+    {
+        "task": "labels",
+        "measured_on": "2026-11-23",
+        "set": "60 passages that we invented",
+        "items": 60,
+        "groups": 2,
+        "method": "patterns",
+        "method_version": "1",
+        "codebook_version": 2,
+        "scores": [
+            {"name": "fee_988", "precision": 0.9, "recall": 0.84, "f1": 0.87, "support": 31}
+            | {"found": 29},
+            {"name": "dispatch", "precision": 0.5, "recall": 1.0, "f1": 0.67, "support": 1}
+            | {"found": 2},
+            {"name": "mobile_crisis", "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 0}
+            | {"found": 2},
+        ],
+        "micro": {"precision": 0.85, "recall": 0.85, "f1": 0.85, "support": 32, "found": 33},
+        "macro": {"precision": 0.7, "recall": 0.92, "f1": 0.77, "support": 32},
+        "compared": [{"name": "words alone", "micro_f1": 0.6, "macro_f1": 0.5}],
+        "confusions": [{"coded": "fee_988", "given": "dispatch", "passages": 2}],
+        "by_group": [{"name": "us_wa", "items": 40, "f1": 0.9}],
+        "agreement": {"passages": 50, "micro_f1": 0.94},
+    },
+    {
+        "task": "extraction",
+        "measured_on": "2026-11-23",
+        "set": "60 passages that we invented",
+        "items": 60,
+        "groups": 2,
+        "method": "extraction rules",
+        "method_version": "1",
+        "scores": [
+            {"name": "fee_amounts", "precision": 1, "recall": 0.9, "f1": 0.95, "support": 9}
+        ],
+        "micro": {"precision": 1, "recall": 0.9, "f1": 0.95, "support": 9},
+    },
+)
 
 PLACES = (
     # key, name, level, postal, parent, division, tile
@@ -151,6 +194,10 @@ def build(path: Path) -> Path:
     _records(rows)
     for bill in BILLS:
         _bill(rows, bill)
+    _stated(rows)
+    _corrected(rows)
+    for table, row in accuracy.rows(map(accuracy.Evaluation.model_validate, MEASURED)):
+        rows.add(table, **row)
     _search_index(database)
     database.commit()
     database.close()
@@ -489,6 +536,87 @@ def _version(rows: _Rows, bill_id: str, number: int, note: str, sections: Any) -
                 evidence_end=at + len(evidence),
                 **PATTERN,
             )
+
+
+def _stated(rows: _Rows) -> None:
+    """What a machine read in the fee section and in the one after it."""
+    fee = {"provision_id": "us_wa-2025-HB1-v2-p2", "evidence_start": 0, "evidence_end": 8}
+    account = fee | {"provision_id": "us_wa-2025-HB1-v2-p3"}
+    rows.add(
+        "provision_amounts",
+        **fee,
+        number=1,
+        kind="fee",
+        amount=0.4,
+        unit="access line",
+        period="month",
+        from_date="2026-01-01",
+        **READER,
+    )
+    for number, year in enumerate(("2026", "2027"), 2):
+        rows.add(
+            "provision_amounts",
+            **fee,
+            number=number,
+            kind="appropriation",
+            amount=1500000.0,
+            fiscal_year=year,
+            source="the general fund",
+            purpose="teams <i>on foot</i>",
+            **READER,
+        )
+    rows.add(
+        "provision_dates",
+        **account,
+        number=1,
+        kind="deadline",
+        relative="each January",
+        who="the office",
+        what="count the calls",
+        **READER,
+    )
+    rows.add("provision_dates", **account, number=2, kind="sunset", date="2031-06-30", **READER)
+    for number, (role, name, members) in enumerate(
+        (("fund", "lifeline account", None), ("advisory_body", "Council <b>of callers</b>", 9)), 1
+    ):
+        rows.add(
+            "provision_bodies",
+            **account,
+            number=number,
+            role=role,
+            name=name,
+            members=members,
+            appointed_by=["governor"] if members else [],
+            **READER,
+        )
+    for number, (kind, citation) in enumerate(
+        (("amends", "RCW 1.2.3"), ("repeals", "RCW 4.5.6"), ("cites", "RCW 7.8.9")), 1
+    ):
+        rows.add("citations", **fee, number=number, kind=kind, citation=citation, **READER)
+
+
+def _corrected(rows: _Rows) -> None:
+    """Two verdicts of a person on the city's bill, beside what the machine said."""
+    provision_id = "us_ny_new_york-2024-INT5-v1-p1"
+    rows.add(
+        "labels",
+        provision_id=provision_id,
+        **{"class": "training"},
+        evidence_start=0,
+        evidence_end=12,
+        **(PATTERN | {"score": 0.71}),
+    )
+    for name, verdict, end in (("training", "refused", 60), ("dispatch", "given", 46)):
+        rows.add(
+            "labels",
+            provision_id=provision_id,
+            **{"class": name},
+            verdict=verdict,
+            evidence_start=0,
+            evidence_end=end,
+            why="Rivera: read <u>twice</u>",
+            **CLAIM,
+        )
 
 
 def _search_index(database: sqlite3.Connection) -> None:

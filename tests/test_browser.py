@@ -39,6 +39,8 @@ PAGES = {
     "places": "/places",
     "toolkit": "/toolkit/finance-area",
     "programs": "/program/olympia-cru",
+    "corrected": "/bill/us_ny_new_york-2024-INT5",
+    "accuracy": "/accuracy",
     "about": "/about",
     "error": "/bill/no-such-bill",
     "data": "/legislation/jurisdictions",
@@ -190,7 +192,9 @@ def test_page(browser: Any, origin: str, name: str, width: int) -> None:
     visit.context.close()
 
 
-@pytest.mark.parametrize("name", ["home", "search", "bill", "class", "place", "error"])
+@pytest.mark.parametrize(
+    "name", ["home", "search", "bill", "corrected", "class", "place", "accuracy", "error"]
+)
 def test_dark_scheme_can_be_read(browser: Any, origin: str, name: str) -> None:
     visit = Visit(browser, origin, 1280, color_scheme="dark")
     visit.page.goto(PAGES[name])

@@ -55,13 +55,25 @@ def test_segment_takes_text_and_html(key: str, tmp_path: Path) -> None:
     assert [found["section_number"] for found in row["provisions"]] == ["1", "2"]
 
 
-@pytest.mark.parametrize("command", ["label", "segment"])
+@pytest.mark.parametrize("key", ["text", "html"])
+def test_extract_gives_values_with_their_words(key: str, tmp_path: Path) -> None:
+    (row,) = run(tmp_path, "extract", [{"id": "a", key: FEE + " It takes effect July 1, 2027."}])
+    (fee,) = row["fee_amounts"]
+    assert (fee["amount"], fee["unit"], fee["period"]) == (0.3, "access line", "month")
+    assert FEE[fee["start"] : fee["end"]] == "thirty cents"
+    assert fee["sentence"] == [0, len(FEE)]
+    assert row["effective_dates"] == ["2027-07-01"]
+    keys = ("id appropriations deadlines agencies funds dates advisory_bodies citations").split()
+    assert set(keys) < set(row)
+
+
+@pytest.mark.parametrize("command", ["label", "segment", "extract"])
 @pytest.mark.parametrize("text", ["", None, "\x00\x07", "9" * 20_000, "Ley de crisis. " * 50])
 def test_odd_text_gives_an_answer(command: str, text: str | None, tmp_path: Path) -> None:
     assert [row["id"] for row in run(tmp_path, command, [{"id": "odd", "text": text}])] == ["odd"]
 
 
-@pytest.mark.parametrize("command", ["label", "relevance", "segment"])
+@pytest.mark.parametrize("command", ["label", "relevance", "segment", "extract"])
 @pytest.mark.parametrize("key", ["text", "html"])
 def test_half_a_character_is_replaced(command: str, key: str, tmp_path: Path) -> None:
     row = {"id": "\ud800", "title": "\udfff", key: f"<p>\ud83d {FEE}</p>"}
@@ -103,7 +115,7 @@ def test_lines_that_are_no_passages_are_named_and_the_rest_is_read(tmp_path: Pat
     assert [json.loads(line)["id"] for line in target.read_text().splitlines()] == ["a", "b"]
 
 
-@pytest.mark.parametrize("command", ["label", "relevance", "segment", "evaluate"])
+@pytest.mark.parametrize("command", ["label", "relevance", "segment", "extract", "evaluate"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0

@@ -41,6 +41,7 @@ PATHS = [
     "/programs",
     "/program/olympia-cru",
     "/sources",
+    "/accuracy",
     "/about",
     *(f"/bill/{bill['bill_id']}" for bill in site_database.BILLS),
     "/bill/us_wa-2025-HB1?version=1",
@@ -195,8 +196,10 @@ async def test_a_bill_shows_its_text_with_marks(site: Datasette) -> None:
     assert "<mark>A fee of</mark> <del>thirty</del> <ins>forty</ins> cents" in text
     assert "lifeline &amp; its <mark>crisis teams</mark>" in text
     assert (
-        'href="/class/fee_988">988 fee or surcharge <span class="tag-score">patterns 0.90' in text
+        'title="machine, F1 0.87 on 31 examples; score of this label 0.90">988 fee or surcharge '
+        '<span class="badge">machine, F1 0.87<span class="unseen"> on 31 examples' in text
     )
+    assert 'machine, not measured<span class="unseen">; score of this label 0.90' in text
     assert "retrieved 20 Nov 2026" in text
     assert "abababababab" in text
     assert "Not checked: sponsor." in text
@@ -419,7 +422,7 @@ async def test_a_place_names_the_sources_that_were_not_read(site: Datasette) -> 
 async def test_the_examples_on_the_about_page_work(site: Datasette) -> None:
     text = await text_of(site, "/about")
     examples = re.findall(r"curl '(http://localhost[^']+)'", text)
-    assert len(examples) == 7
+    assert len(examples) == 8
     for example in examples:
         address = example.removeprefix("http://localhost").replace("&amp;", "&")
         assert (await site.client.get(address)).status_code == 200, address

@@ -1,10 +1,13 @@
 """Segmentation: each legislature's way of printing a section, in words of our own."""
 
+import sys
+from types import FrameType
+
 import pytest
 
-from enrich import segment as segmenting
 from enrich.segment import Provision, segment
-from enrich.segment_forms import Form, forms
+from enrich.segmentation.division import GROUP_WORDS
+from enrich.segmentation.forms import Form, forms
 
 LONG = "The office shall answer every call and keep a record of it for the public to see. " * 4
 
@@ -216,8 +219,10 @@ def test_the_first_subdivision_may_share_the_heading_s_line() -> None:
 
 
 def test_short_subdivisions_stay_together() -> None:
-    text = "Sec. 9. Calls." + f"\n(a) {LONG * 5}" + "\n(b) Calls are free.\n(c) Lines are free."
-    assert numbers(text) == ["9(a)", "9(b)-(c)"]
+    text = (
+        f"Sec. 9. Calls.\n(a) Calls are free.\n(b) {LONG * 3}\n(c) {LONG * 5}\n(d) Lines are free."
+    )
+    assert numbers(text) == ["9(a)-(b)", "9(c)-(d)"]
 
 
 def test_a_list_that_completes_one_sentence_stays_whole() -> None:
@@ -238,7 +243,7 @@ def test_a_long_text_without_sections_is_groups_of_paragraphs() -> None:
     text = "\n\n".join([LONG] * 100)
     found = segment(text)
     assert 5 < len(found) < 100
-    assert all(len(part.split()) < 2 * segmenting.GROUP_WORDS for part in slices(text))
+    assert all(len(part.split()) < 2 * GROUP_WORDS for part in slices(text))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\n" * 1000])
@@ -294,3 +299,182 @@ def test_a_heading_is_not_joined_to_the_subdivision_below_it() -> None:
         ("2", "9–8–8 line improvement"),
         ("4", None),
     ]
+
+
+def starts(text: str) -> list[str]:
+    return [part[:12] for part in slices(text)]
+
+
+def test_a_statute_by_itself_is_cut_at_its_outermost_subdivisions() -> None:
+    text = (
+        f"A. The office shall do as follows:\n\n1. {LONG}\n\n2. {LONG}\n\nB. 1. {LONG * 2}\n\n"
+        f"2. {LONG}\n\nC. {LONG * 2}\n\n2099, c. 132; 2100, cc. 41, 42.\n"
+    )
+    assert numbers(text) == ["(A)", "(B)", "(C)"]
+    assert slices(text)[-1].endswith("see.")
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        " History.—s. 3, ch. 71-999; s. 1, ch. 72-999.",
+        "\n\nSource: L. 2099: Entire section added, p. 12, § 1, effective May 16.",
+        "\n\n(P.A. 99-595, S. 7; P.A. 99-227.)\n\nCited. 1 Example 2.",
+        "\n\nHISTORY: Added 2099, No. 197, § 5.",
+        "\nStatement of Purpose:\nTo answer calls.",
+        "\nReport Title:\nCalls",
+        "\nINTRODUCED BY: ________________",
+        "\nAPPENDIX\nRepealed Statutes",
+        "\nLC009449",
+        "\n1-8-99 3:38 PM",
+        "\n- 13 -",
+        "\n--- END ---",
+        "\nAnn B. ExampleSecretary of the Senate Bo ExampleChair",
+        "\nPASSED BY THE HOUSE MAY 2, 2099.\nPASSED BY THE SENATE MAY 3, 2099.",
+        " \n\nRCC\n06/05/99\nLS # 9964\n\n2",
+    ],
+)
+def test_what_follows_the_law_is_left_out(ending: str) -> None:
+    assert slices("Section 1. Calls are free." + ending) == ["Section 1. Calls are free."]
+
+
+def test_an_editor_s_note_above_a_section_is_left_out() -> None:
+    text = "[Editor's note: This version is effective next year.]\n\n(1) Calls are free."
+    assert slices(text) == ["(1) Calls are free."]
+
+
+def test_struck_and_new_numbers_of_a_list_are_one_list() -> None:
+    text = (
+        f"Section 2. Section 9-1-2 is amended to read:\n9-1-2. Calls.\n(1) {LONG}\n(2) {LONG}\n"
+        f"[(3) {LONG}]\n[(4)](3) {LONG}\n[(5)](4) (a) {LONG}\n(b) {LONG}\n(5) {LONG}"
+    )
+    assert [number and number[:4] for number in numbers(text)] == [
+        "2(1)",
+        "2(2)",
+        "2(3)",
+        "2(3)",
+        "2(4)",
+        "2(5)",
+    ]
+
+
+def test_a_decimal_number_stands_between_two() -> None:
+    text = f"(1) {LONG * 2}\n(1.5) (a) {LONG * 2}\n(b) {LONG}\n(2) {LONG * 2}"
+    assert numbers(text) == ["(1)", "(1.5)", "(2)"]
+
+
+def test_a_letter_i_may_be_a_number() -> None:
+    items = "".join(f"\n({letter}) {LONG}" for letter in "abcdefgh")
+    text = f"Sec. 9. Calls.{items}\n(i) {LONG}\n(ii) {LONG}\n(i) {LONG}\n(j) {LONG}"
+    assert numbers(text)[-3:] == ["9(h)", "9(i)", "9(j)"]
+
+
+def test_a_section_of_a_code_inside_a_subdivision_of_a_bill_s_section() -> None:
+    text = (
+        f"Sec. 2. The Calls Act of 2099 is amended as follows:\n(a) {LONG * 2}\n"
+        "(b) New sections 9a and 9b are added to read as follows:\n"
+        f"“Sec. 509. Lines.\n(a) {LONG}\n(b) {LONG}\nSec. 510. Offices.\n(a) {LONG}\n(b) {LONG}”.\n"
+        f"(c) {LONG * 2}\nSec. 3. Calls are free."
+    )
+    assert starts(text) == [
+        "Sec. 2. The ",
+        "(b) New sect",
+        "Sec. 510. Of",
+        "(c) The offi",
+        "Sec. 3. Call",
+    ]
+
+
+def test_quoted_subdivisions_do_not_go_on_with_the_section_s_own() -> None:
+    text = (
+        f"Sec. 2. The Calls Act of 2099 is amended as follows:\n(a) {LONG * 2}\n"
+        "(b) Section 9 is amended as follows:\n(1) Subsection (c) is amended to read as follows:\n"
+        f"“(c) {LONG * 2}”.\n(c) Section 10 is amended. {LONG * 2}\nSec. 3. Calls are free."
+    )
+    assert starts(text)[2] == "(c) Section "
+    assert len(starts(text)) == 4
+
+
+def test_a_bill_printed_on_one_line() -> None:
+    text = (
+        "AN ACT relating to calls. Be it enacted by the Council as follows: Section 1. Calls. (a) "
+        f"{LONG * 2}(b) {LONG * 2}(c) {LONG * 2}Section 2. Calls are free. Section 3. It ends."
+    )
+    assert numbers(text) == ["1(a)", "1(b)", "1(c)", "2", "3"]
+
+
+def test_a_resolution_printed_on_one_line() -> None:
+    text = (
+        "Be it resolved by the Legislature of the state of Example:\nWHEREAS, calls wait; WHEREAS, "
+        "they should not: NOW, THEREFORE, BE IT RESOLVED that the state answers. BE IT FURTHER "
+        "RESOLVED that it answers soon."
+    )
+    assert starts(text) == ["WHEREAS, cal", "NOW, THEREFO", "BE IT FURTHE"]
+
+
+def test_the_words_that_lead_over_stay_with_the_reasons() -> None:
+    text = "WHEREAS, Calls wait; now, therefore, be it RESOLVED, That the council answers."
+    assert starts(text) == ["WHEREAS, Cal", "RESOLVED, Th"]
+
+
+def test_a_memorial_prays() -> None:
+    text = "Whereas, calls wait.\nWherefore your memorialist, the House of Example, prays:\n1. So."
+    assert starts(text) == ["Whereas, cal", "Wherefore yo"]
+
+
+def test_rules_of_a_chamber() -> None:
+    rules = "".join(f"Rule {number}\nCAPTION\nCalls are free.\n" for number in (1, 2, 3))
+    text = (
+        "BE IT RESOLVED BY THE SENATE, That the rules be:\n" + rules + "LOST NUMBER\nThey are free."
+    )
+    assert starts(text) == ["BE IT RESOLV", "Rule 2\nCAPTI", "Rule 3\nCAPTI", "LOST NUMBER\n"]
+
+
+def test_titles_over_a_section_belong_to_none() -> None:
+    text = (
+        "It is hereby enacted by the General Assembly:\n* * * Calls * * *\nSec. 1. CALLS\nThey are "
+        "free.\n* * * Effective Date * * *\nSec. 2. EFFECTIVE DATE\nIt is now."
+    )
+    assert slices(text)[0] == "Sec. 1. CALLS\nThey are free."
+
+
+def _steps(text: str) -> int:
+    """How many calls, of our functions and of the regular expressions' engine, a text takes."""
+    steps = 0
+
+    def count(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        segment(text)
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "The office answers every call it gets, and keeps a record. ",  # one section of 5 MB
+        "The office answers.\n\n",
+        "§ ‘1 (a l| ].; “[( Sec , § 2 (i) .. 1. a. “\n",
+        "Calls  12  13.5  (4)  $1,000\n",
+        "9",
+        "A. B. C. D. ",
+        "(a)(1)(A)(i)",
+        "\n§ 17-999.3 Crisis line. (a) The office. (b) Calls.",
+        "\nSection 1. A.\nSec. 2. B is amended to read: 1. x.",
+    ],
+)
+def test_ten_times_the_text_takes_ten_times_the_steps(unit: str) -> None:
+    segment("Section 1. Calls are free.")  # the forms are compiled once
+    head = "Section 1. "
+    few, many = (_steps(head + unit * (size // len(unit))) for size in (12_000, 120_000))
+    assert many <= 12 * few + 200
+
+
+def test_a_section_of_five_megabytes_is_read() -> None:
+    found = segment("Section 1. " + "The office answers every call.\n" * 160_000)
+    assert found[-1].section_number == "1"

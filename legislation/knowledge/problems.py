@@ -34,10 +34,16 @@ def problems_of(
     entry: str,
     at: Location,
     lines: dict[Location, int],
+    document: str = "docs/add-a-law.md",
 ) -> list[Problem]:
-    """One problem for each fault pydantic found in the entry at `at`."""
+    """One problem for each fault pydantic found in the entry at `at`; `document` lists its fields."""
     return [
-        Problem(file, line_of((*at, *fault["loc"]), lines), entry, _sentence(dict(fault), model))
+        Problem(
+            file,
+            line_of((*at, *fault["loc"]), lines),
+            entry,
+            _sentence(dict(fault), model, document),
+        )
         for fault in error.errors(include_url=False)
     ]
 
@@ -49,13 +55,13 @@ def line_of(at: Location, lines: Mapping[Location, int]) -> int:
     return lines.get(at, 1)
 
 
-def _sentence(fault: dict[str, Any], model: type[BaseModel]) -> str:
+def _sentence(fault: dict[str, Any], model: type[BaseModel], document: str) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
     kind, given = fault["type"], fault.get("input")
     if kind == "extra_forbidden":
         near = get_close_matches(str(fault["loc"][-1]), _field_names(model), n=1)
         meant = f", perhaps {near[0]!r}" if near else ""
-        return f"unknown field {name!r}; use a field of docs/add-a-law.md{meant}"
+        return f"unknown field {name!r}; use a field of {document}{meant}"
     if kind == "missing":
         return f"field {name!r} is missing; add it"
     if kind == "value_error":

@@ -1,3 +1,9 @@
 -- Evidence is a non-empty span inside its provision.
-SELECT l.provision_id, l.class FROM labels l JOIN provisions p USING (provision_id)
-WHERE l.evidence_start < 0 OR l.evidence_end <= l.evidence_start OR l.evidence_end > length(p.text);
+SELECT provision_id, what FROM (
+  SELECT provision_id, class AS what, evidence_start, evidence_end FROM labels
+  UNION ALL SELECT provision_id, kind, evidence_start, evidence_end FROM provision_amounts
+  UNION ALL SELECT provision_id, kind, evidence_start, evidence_end FROM provision_dates
+  UNION ALL SELECT provision_id, name, evidence_start, evidence_end FROM provision_bodies
+  UNION ALL SELECT provision_id, citation, evidence_start, evidence_end FROM citations
+) JOIN provisions p USING (provision_id)
+WHERE evidence_start < 0 OR evidence_end <= evidence_start OR evidence_end > length(p.text);

@@ -4,5 +4,5 @@ SELECT bill_id, class, 'curated' AS method, count(*) AS provisions, max(score) A
 FROM digest_lines WHERE class IS NOT NULL GROUP BY bill_id, class
 UNION ALL
 SELECT v.bill_id, l.class, l.method, count(*) AS provisions, max(l.score) AS score
-FROM labels l JOIN provisions p USING (provision_id) JOIN latest_versions v USING (version_id)
+FROM current_labels l JOIN provisions p USING (provision_id) JOIN latest_versions v USING (version_id)
 GROUP BY v.bill_id, l.class, l.method;

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from tests.bench import crawl
+from tests.bench import crawl, enrichment
 from tests.bench.figure import Figure
 
 
@@ -28,6 +28,7 @@ def main(runs: int, bills: int) -> None:
 
 def figures(runs: int, bills: int) -> Iterator[Figure]:
     yield from crawl.figures(runs, bills)
+    yield from enrichment.figures(runs)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enrich.relevance import relevance
 from legislation import topics
-from tests.corpus.test_relevance_corpus import Bill, city_bills, state_bills
+from tests.corpus.labelled_bills import Bill, city_bills, state_bills
 
 ON_TOPIC = ("A", "B+", "B")
 
