@@ -17,13 +17,19 @@ from enrich import (
     evaluate_values,
     segment,
 )
-from legislation import jsonlines
+from legislation import jsonlines, jurisdictions
 from tests.conftest import ROOT
 from tests.corpus import labelled_bills
 from tests.corpus.printed_documents import printed_text
 
 FOLDER = ROOT / "data" / "annotations" / "accuracy"
 MARKS = ROOT / "data" / "annotations" / "segmentation" / "marks.jsonl"
+# how the coded passages name places → our slugs
+PLACES = {"nyc": "us_ny_new_york"} | {
+    place.slug.removeprefix("us_"): place.slug
+    for place in jurisdictions.all_jurisdictions()
+    if not place.is_local
+}
 SETS = {
     "labels": "201 passages of statutes, acts and bills of 15 jurisdictions, coded by hand; nothing "
     "was learned from them. Rare classes were sought out, so shares are not those of real law.",
@@ -75,6 +81,8 @@ def main(shared: Path) -> None:
         evaluate_relevance.evaluate(labelled(shared / "corpus")),
     ]
     for report in reports:
+        for group in report.get("by_group", ()):
+            group["name"] = PLACES.get(group["name"], group["name"])
         evaluate.record(report, FOLDER, SETS[report["task"]], datetime.now(UTC).date().isoformat())
         click.echo(evaluate.format_report(report))
 
