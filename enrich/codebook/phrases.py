@@ -20,6 +20,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -71,7 +72,12 @@ class Phrase:
                 key=lambda words: (not words.isdisjoint(STOP_WORDS), len(words)),
             )
         )
-        self._match = re.compile("".join(map(_expression, parts, read))).match
+        self._expression = "".join(map(_expression, parts, read))
+
+    @cached_property
+    def _match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Compiled when it is first asked: a run meets the words of few phrases."""
+        return re.compile(self._expression).match
 
     def may_stand(self, present: frozenset[str]) -> bool:
         """Are all its words there at all?"""
