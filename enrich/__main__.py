@@ -162,14 +162,11 @@ _door("relevance", "Whether bills are about crisis response or 988, and why.", _
 _door("segment", "Provisions of bills, with section numbers and offsets.", _segment)
 
 
-_A_LABELLED_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
 @main.command("evaluate")
-@click.option("--passages", type=_A_LABELLED_FILE, required=True, help='{"id", "text"} a line.')
-@click.option("--labels", type=_A_LABELLED_FILE, required=True, help='{"id", "labels"} a line.')
-@click.option("--second-coder", type=_A_LABELLED_FILE, help="Another person's labels.")
-@click.option("--facts", type=_A_LABELLED_FILE, help="Amounts and dates that the passages state.")
+@click.option("--passages", type=_A_FILE, required=True, help='{"id", "text"} a line.')
+@click.option("--labels", type=_A_FILE, required=True, help='{"id", "labels"} a line.')
+@click.option("--second-coder", type=_A_FILE, help="Another person's labels.")
+@click.option("--facts", type=_A_FILE, help="Amounts and dates that the passages state.")
 @click.option("--errors", is_flag=True, help="What was missed or wrong instead, surest first.")
 @click.option(
     "--record",

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlite_utils
 
-from enrich import cluster, text
+from enrich import cluster
 from enrich.bills import input_sha256
 from legislation import claims, ids, store
 from legislation.archive import Archive, NotArchived
@@ -53,8 +53,9 @@ def _enrich(
     claims.record_run(database, run)
     told = claims.told_until(database)
     counts = {"bills": len(claims.bill_ids(database)), "read": 0, "unchanged": 0, "not archived": 0}
-    works = _changed(database, archive, told, counts)
-    for bill, result in cluster.read_all(works, run["run_id"], scheduler, workers):
+    works = _changed(database, told, counts)
+    read = cluster.read_all(works, archive, run["run_id"], scheduler, workers)
+    for bill, result in read:
         if isinstance(result, NotArchived):
             log.warning("%s: %s", bill.bill_id, result)
             counts["not archived"] += 1
@@ -86,18 +87,17 @@ def _enrich(
 
 def _changed(
     database: sqlite_utils.Database,
-    archive: Archive,
     told: Mapping[str, tuple[str, str]],
     counts: dict[str, int],
 ) -> Iterator[cluster.Work]:
-    """The bills that must be read, each with what its reader needs; a line now and then tells how far."""
+    """The bills that must be read, each with its known texts; a line now and then tells how far."""
     clock = last_line = time.monotonic()
     for number, bill_id in enumerate(claims.bill_ids(database), 1):
         bill = claims.read_bill(database, bill_id, told)
         if bill.input_sha256 == input_sha256(bill):
             counts["unchanged"] += 1
         else:
-            yield _work(database, archive, bill)
+            yield _work(database, bill)
         if time.monotonic() - last_line >= _SECONDS_BETWEEN_LINES:
             last_line = time.monotonic()
             log.info(
@@ -109,22 +109,10 @@ def _changed(
             )
 
 
-def _work(
-    database: sqlite_utils.Database, archive: Archive, bill: claims.BillToRead
-) -> cluster.Work:
-    """A bill with its archived bytes, but for those whose text is known already."""
+def _work(database: sqlite_utils.Database, bill: claims.BillToRead) -> cluster.Work:
     known = {
         version.version_id: text_of
         for version in bill.versions
         if (text_of := claims.known_text(database, version.version_id))
     }
-    blobs = {}
-    for version in bill.versions:
-        text_of = known.get(version.version_id)
-        for link in version.links:
-            if not (text_of and text_of.is_of(link.sha256, text.METHOD_VERSION)):
-                try:
-                    blobs[link.sha256] = archive.read(link.sha256)
-                except NotArchived as error:
-                    log.debug("%s: %s", bill.bill_id, error)  # told once a reader asks for it
-    return cluster.Work(bill, blobs, known)
+    return cluster.Work(bill, known)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from enrich import relevance
 from enrich.evaluate import Report, score_of
 
-CORE = frozenset({"A"})  # the topic in the title or summary
-RIGHT = CORE | {"B+", "B"}  # or at least four times in the text
+CORE = "A"  # the topic in the title or summary
+BY_TEXT = frozenset({"B+", "B"})  # at least four times in the text
+ON_TOPIC = BY_TEXT | {CORE}
 
 
 def evaluate(bills: Iterable[tuple[str, str, str, str]]) -> Report:
@@ -19,10 +20,10 @@ def evaluate(bills: Iterable[tuple[str, str, str, str]]) -> Report:
         places.add(place)
         is_relevant = relevance.relevance(title, text).relevant
         found += is_relevant
-        true += label in RIGHT
-        right += is_relevant and label in RIGHT
-        core += label in CORE
-        core_found += is_relevant and label in CORE
+        true += label in ON_TOPIC
+        right += is_relevant and label in ON_TOPIC
+        core += label == CORE
+        core_found += is_relevant and label == CORE
     overall = score_of(right, found, true)
     precision, recall = overall["precision"], core_found / max(core, 1)
     of_core = {

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from enrich import segment
+from enrich.evaluate import Report, score_of
 
 Mark = dict[str, Any]
-Report = dict[str, Any]
 Boundary = tuple[str, int]  # ("start", offset) or ("end", offset)
 
 
 def evaluate(marks: Iterable[Mark], printed_text: Callable[[str], str]) -> Report:
-    """`{"documents", "all", "jurisdictions"}`: precision, recall, F1 and support, 0 to 1.
+    """`{"documents", "all", "jurisdictions"}`: a score each, as `score_of` tells.
 
     `printed_text` gives a document's printed text. Raises ValueError where it is not the text that
     was marked.
@@ -42,8 +42,8 @@ def evaluate(marks: Iterable[Mark], printed_text: Callable[[str], str]) -> Repor
     together: Counter[str] = sum(counts.values(), Counter())
     return {
         "documents": documents,
-        "all": _scores(together),
-        "jurisdictions": {place: _scores(counts[place]) for place in sorted(counts)},
+        "all": _score(together),
+        "jurisdictions": {place: _score(counts[place]) for place in sorted(counts)},
     }
 
 
@@ -65,11 +65,5 @@ def boundaries(mark: Mark, text: str) -> tuple[set[Boundary], set[Boundary]]:
     return marked, found
 
 
-def _scores(count: Counter[str]) -> dict[str, float]:
-    right, found, marked = count["right"], count["found"], count["marked"]
-    return {
-        "precision": round(right / found, 3) if found else 0.0,
-        "recall": round(right / marked, 3) if marked else 0.0,
-        "f1": round(2 * right / (found + marked), 3) if found + marked else 0.0,
-        "support": marked,
-    }
+def _score(count: Counter[str]) -> Report:
+    return score_of(count["right"], count["found"], count["marked"])

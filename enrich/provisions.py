@@ -11,6 +11,7 @@ from typing import Any
 
 from enrich import extract, label, provision_model, segment, text
 from legislation import ids
+from legislation.quarantine import quarantine_row
 
 Rows = dict[str, list[dict[str, Any]]]
 METHOD_VERSIONS = (
@@ -111,13 +112,7 @@ def claim(method: str, version: str, score: float, run_id: str) -> dict[str, Any
 
 def put_aside(subject: str, reason: str, url: str = "") -> dict[str, Any]:
     """A row that tells why a version or a provision was not read."""
-    return {
-        "quarantine_id": ids.quarantine_id("enrich", subject, f"{reason} {url}"),
-        "step": "enrich",
-        "subject": subject,
-        "reason": reason,
-        "url": url,
-    }
+    return quarantine_row("enrich", subject, reason, url, apart_by_url=True)
 
 
 def _stated(found: extract.Extracted) -> Iterator[tuple[str, dict[str, Any]]]:

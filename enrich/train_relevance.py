@@ -17,14 +17,12 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from enrich import relevance
+from enrich.evaluate_relevance import BY_TEXT, CORE, ON_TOPIC
 from enrich.relevance import Model
 from enrich.relevance_features import features, read, settings
 from legislation import jsonlines
 
 ROWS = Path("data") / "annotations" / "relevance" / "features.jsonl"
-CORE = "A"
-_BY_TEXT = frozenset({"B+", "B"})
-ON_TOPIC = _BY_TEXT | {CORE}
 _TOLD = ("place", "bill", "label", "part", "asked")
 _DIGITS = 5
 Row = dict[str, Any]
@@ -50,7 +48,7 @@ def rows_of(place: str, bill: str, label: str, title: str, text: str) -> list[Ro
     parts = {"bill": read(title, text)}
     bare = read(title.partition("\n")[0], "")
     # Of a bill labelled for its text alone the title tells nothing.
-    if text and bare.is_telling and label not in _BY_TEXT:
+    if text and bare.is_telling and label not in BY_TEXT:
         parts["title"] = bare
     rows = []
     for part, reading in parts.items():

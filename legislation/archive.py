@@ -92,6 +92,11 @@ class Archive:
                 f"The archive holds no bytes {sha256[:12]}…; crawl the source again with `make collect`."
             ) from None
 
+    def size(self, sha256: str) -> int:
+        """How many bytes are kept, 0 when they are missing."""
+        path = self._path(sha256)
+        return path.stat().st_size if path.exists() else 0
+
     def fetches(self) -> Iterator[Fetch]:
         """Every logged fetch, spider by spider, oldest first."""
         for path in sorted((self.root / "fetches").glob("*.jsonl")):

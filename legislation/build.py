@@ -31,6 +31,7 @@ from legislation import (
 )
 from legislation.model import Bill, KnowledgeEntry, sentence_of
 from legislation.on_disk import TextsByName
+from legislation.quarantine import quarantine_row
 
 log = logging.getLogger("build")
 Row = dict[str, Any]
@@ -247,16 +248,7 @@ def _spelt(bill: Bill) -> str:
 
 
 def _put_aside(subject: str, reason: str, url: str | None, rows: Rows) -> None:
-    rows.add(
-        "quarantine",
-        {
-            "quarantine_id": ids.quarantine_id("build", subject, reason),
-            "step": "build",
-            "subject": subject,
-            "reason": reason,
-            "url": url,
-        },
-    )
+    rows.add("quarantine", quarantine_row("build", subject, reason, url))
 
 
 def _sessions(seen: Set[tuple[str, str]]) -> Iterator[tuple[str, Row]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlite_utils
 
-from legislation import corrections, ids
+from legislation import corrections
+from legislation.quarantine import quarantine_row
 from legislation.vocabulary import AGGREGATORS
 
 HERE = Path(__file__).parent
@@ -210,8 +211,7 @@ def replace(database: sqlite_utils.Database, claims: BillClaims) -> None:
     with database.atomic():
         corrected = list(database.query(_CORRECTED, which))
         for table, belongs in TABLES.items():
-            used = {name: which[name] for name in which if f":{name}" in belongs}
-            database.execute(f"DELETE FROM {table} WHERE {belongs}", used)  # noqa: S608
+            database.execute(f"DELETE FROM {table} WHERE {belongs}", which)  # noqa: S608
         for table in reversed(TABLES):
             if rows := claims.rows.get(table):
                 database.table(table).insert_all(rows)
@@ -247,13 +247,7 @@ def apply_corrections(
         database.execute("DELETE FROM quarantine WHERE step = 'corrections'")
         database.table("labels").insert_all(rows)
         database.table("quarantine").insert_all(
-            {
-                "quarantine_id": ids.quarantine_id("corrections", subject, reason),
-                "step": "corrections",
-                "subject": subject,
-                "reason": reason,
-                "url": None,
-            }
+            quarantine_row("corrections", subject, reason)
             for subject, reason in dict.fromkeys(aside)
         )
     return len(rows), len(aside)

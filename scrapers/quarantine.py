@@ -3,8 +3,10 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
-from legislation import ids, jsonlines
+from legislation import jsonlines
+from legislation.quarantine import quarantine_row
 
 
 class Quarantine:
@@ -15,17 +17,11 @@ class Quarantine:
         self._path = folder / f"{step}.jsonl"
         jsonlines.drop_unfinished_line(self._path)
         self._known = {line["quarantine_id"] for line in jsonlines.read(self._path)}
-        self._of_this_run: dict[str, dict[str, str]] = {}
+        self._of_this_run: dict[str, dict[str, Any]] = {}
 
     def add(self, subject: str, reason: str, url: str = "") -> None:
-        key = ids.quarantine_id(self._step, subject, reason)
-        line = {
-            "quarantine_id": key,
-            "step": self._step,
-            "subject": subject,
-            "reason": reason,
-            "url": url,
-        }
+        line = quarantine_row(self._step, subject, reason, url)
+        key = line["quarantine_id"]
         self._of_this_run[key] = line
         if key not in self._known:
             self._known.add(key)

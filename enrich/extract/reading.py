@@ -15,7 +15,7 @@ from enrich.extract.values import Span, Stated
 
 _Value = TypeVar("_Value", bound=Stated)
 # "access    line"
-_RUN = re.compile(" {2,}")
+RUN = re.compile(" {2,}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Reading:
 
     def printed(self, span: Span) -> Span:
         """The printed span of a span of the line."""
-        return self._at(span[0]), self._at(max(span[1] - 1, span[0])) + (span[1] > span[0])
+        return self.offset(span[0]), self.offset(max(span[1] - 1, span[0])) + (span[1] > span[0])
 
     def placed(self, found: _Value) -> _Value:
         """The value with offsets into the printed text."""
@@ -37,7 +37,8 @@ class Reading:
         start, end = self.printed((found.start, found.end))
         return replace(found, start=start, end=end, sentence=self.printed(found.sentence))
 
-    def _at(self, position: int) -> int:
+    def offset(self, position: int) -> int:
+        """Where a character of the line stands in the printed text."""
         number = bisect_right(self.cuts, position)
         return position + (self.lags[number - 1] if number else 0)
 
@@ -50,7 +51,7 @@ def reading(text: str) -> Reading:
     cuts: list[int] = []
     lags: list[int] = []
     at = length = 0
-    for run in _RUN.finditer(line):
+    for run in RUN.finditer(line):
         start, end = run.span()
         pieces += [line[at:start], PARAGRAPH if text.count("\n", start, end) > 1 else " "]
         length += start - at + 1

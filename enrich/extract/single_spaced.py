@@ -1,38 +1,34 @@
 """A passage with single blanks: what the readers of names and citations read.
 
-A name that the printer wrapped, "department of" and "health" under it, is one name there. Every
-place in it is known by its offset in the passage as given.
+A name that the printer wrapped, "department of" and "health" under it, is one name there, also over
+an empty line. Every place in it is known by its offset in the passage as given.
 """
 
-import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
 from enrich.extract.printed import one_line
+from enrich.extract.reading import RUN, Reading, reading
 from enrich.extract.sentences import sentence_around
 from enrich.extract.values import Span
 
 RECENT = 8  # sentences in which a name is looked for before its own is sought
-# two blanks or more
-_BLANKS = re.compile(r"  +")
 
 
 class Line(NamedTuple):
-    """`text` with single blanks; from `starts[n]` on, `left_out[n]` characters are missing."""
+    """`text` with single blanks; `way` leads back to the passage as given."""
 
     text: str
     printed: str
-    starts: tuple[int, ...]
-    left_out: tuple[int, ...]
+    way: Reading
     sentences: list[Span]  # found so far: one holds many names
 
     def offset(self, place: int) -> int:
         """Where the character at `place` stands in the passage as given."""
-        return place + self.left_out[bisect_right(self.starts, place) - 1]
+        return self.way.offset(place)
 
     def span(self, start: int, end: int) -> Span:
-        return self.offset(start), self.offset(end - 1) + 1
+        return self.way.printed((start, end))
 
     def sentence(self, start: int, end: int) -> Span:
         """The sentence around a span of `text`, in offsets of the passage as given."""
@@ -47,15 +43,5 @@ class Line(NamedTuple):
 @lru_cache(maxsize=2)
 def single_spaced(text: str) -> Line:
     """The passage on one line, without margin numbers and notes, with single blanks."""
-    printed = one_line(text)
-    if "  " not in printed:
-        return Line(printed, printed, (0,), (0,), [])
-    pieces, starts, left_out, at, length = [], [0], [0], 0, 0
-    for blanks in _BLANKS.finditer(printed):
-        pieces.append(printed[at : blanks.start() + 1])
-        length += blanks.start() + 1 - at
-        at = blanks.end()
-        starts.append(length)
-        left_out.append(at - length)
-    pieces.append(printed[at:])
-    return Line("".join(pieces), printed, tuple(starts), tuple(left_out), [])
+    printed, way = one_line(text), reading(text)
+    return Line(RUN.sub(" ", printed) if way.cuts else printed, printed, way, [])

@@ -11,6 +11,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from legislation import jsonlines
 from legislation.archive import Archive
 from legislation.item_log import ItemLog
 from legislation.model import Bill, Link, Version
@@ -39,10 +40,10 @@ def documents() -> list[Document]:
             continue
         labels = {
             row["bill"]
-            for row in _rows(folder / "labels.jsonl")
+            for row in jsonlines.read(folder / "labels.jsonl")
             if row["label"] in ("A", "B+", "B")
         }
-        for row in _rows(folder / "url_map.jsonl"):
+        for row in jsonlines.read(folder / "url_map.jsonl"):
             if row["bill"] in labels and row["file"] and not row["in_pack"]:
                 media_type = row["media_type"].split(";")[0]
                 if media_type in MARKUP:
@@ -55,11 +56,6 @@ def documents() -> list[Document]:
             body = matter["Text"].encode()
             found.append(Document(matter["Name"], url, "text/plain", body))
     return found
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open("rb") as lines:
-        yield from map(json.loads, lines)
 
 
 def _copies() -> Iterator[Document]:

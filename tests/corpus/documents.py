@@ -26,8 +26,15 @@ def printed(corpus: Path, document: str) -> PrintedText:
     if kind != "states":
         return read_document(path.read_bytes(), "text/xml", document)
     served = _served(corpus / "states" / rest.split("/")[0])[rest]
-    body = path.read_bytes() if path.exists() else _packed(corpus, rest)
-    return read_document(body, served["media_type"], served["url"])
+    return read_document(captured(corpus, rest), served["media_type"], served["url"])
+
+
+def captured(corpus: Path, name: str) -> bytes:
+    """The bytes of a file under `states/`: its own, or its row of the state's pack."""
+    path = corpus / "states" / name
+    if path.exists():
+        return path.read_bytes()
+    return _pack(corpus / "states" / name.split("/")[0])[name]
 
 
 @cache
@@ -41,10 +48,6 @@ def _matters(pack: Path) -> dict[str, str]:
 def _served(state: Path) -> dict[str, dict[str, Any]]:
     rows = map(json.loads, (state / "url_map.jsonl").read_text("utf-8").splitlines())
     return {row["file"]: row for row in rows if row["file"]}
-
-
-def _packed(corpus: Path, document: str) -> bytes:
-    return _pack(corpus / "states" / document.split("/")[0])[document]
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from enrich.text import Unreadable, read_document
+from tests.corpus.documents import captured
 
 Bill = tuple[str, str, str, str]  # id, label, title, text
 
@@ -35,10 +36,7 @@ def city_bills(corpus: Path) -> Iterator[Bill]:
 
 
 def state_bills(corpus: Path) -> Iterator[Bill]:
-    states = corpus / "states"
-    for folder in sorted(path for path in states.iterdir() if path.is_dir()):
-        pack = folder / "pack.jsonl.gz"
-        packed = {row["path"]: row for row in lines(pack)} if pack.exists() else {}
+    for folder in sorted(path for path in (corpus / "states").iterdir() if path.is_dir()):
         documents = defaultdict(list)
         for row in lines(folder / "url_map.jsonl"):
             if row["file"]:
@@ -46,24 +44,23 @@ def state_bills(corpus: Path) -> Iterator[Bill]:
         for row in lines(folder / "labels.jsonl"):
             place, session, number = row["bill"].split("/")
             path = f"{place}/{session}/bills/{number}/metadata.json"
-            bill = json.loads(captured(states, packed, path))
+            bill = json.loads(captured(corpus, path))
             summary = " ".join(entry["abstract"] for entry in bill["abstracts"])
-            text = next(
-                filter(None, (words(states, packed, d) for d in documents[row["bill"]])), ""
-            )
+            text = next(filter(None, (words(corpus, each) for each in documents[row["bill"]])), "")
             yield row["bill"], row["label"], f"{bill['title']}\n{summary}", text
 
 
-def captured(states: Path, packed: dict[str, dict[str, str]], path: str) -> bytes:
-    row = packed.get(path)
-    if row is None:
-        return (states / path).read_bytes()
-    return row["raw"].encode() if "raw" in row else row["raw_latin1"].encode("latin-1")
+def bills_by_place(corpus: Path) -> Iterator[tuple[str, Bill]]:
+    """Every labelled bill with its place: "nyc", "wa", "usa"."""
+    for bill in city_bills(corpus):
+        yield "nyc", bill
+    for bill in state_bills(corpus):
+        yield bill[0].partition("/")[0], bill
 
 
-def words(states: Path, packed: dict[str, dict[str, str]], document: dict[str, str]) -> str:
+def words(corpus: Path, document: dict[str, str]) -> str:
     try:
-        body = captured(states, packed, document["file"])
+        body = captured(corpus, document["file"])
         return read_document(body, document["media_type"], document["url"]).text
     except Unreadable:
         return ""

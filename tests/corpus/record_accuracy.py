@@ -4,7 +4,6 @@
 `data/annotations/accuracy`, which the build reads for `/accuracy`.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from enrich import (
 )
 from legislation import jsonlines, jurisdictions
 from tests.conftest import ROOT
-from tests.corpus import labelled_bills
+from tests.corpus.labelled_bills import bills_by_place
 from tests.corpus.printed_documents import printed_text
 
 FOLDER = ROOT / "data" / "annotations" / "accuracy"
@@ -60,14 +59,6 @@ def segmentation(corpus: Path) -> evaluate.Report:
     }
 
 
-def labelled(corpus: Path) -> Iterator[tuple[str, str, str, str]]:
-    """(place, label, title, text) of every labelled bill."""
-    for _, label, title, text in labelled_bills.city_bills(corpus):
-        yield "us_ny_new_york", label, title, text
-    for bill, label, title, text in labelled_bills.state_bills(corpus):
-        yield bill.partition("/")[0], label, title, text
-
-
 @click.command()
 @click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def main(shared: Path) -> None:
@@ -78,7 +69,9 @@ def main(shared: Path) -> None:
         evaluate.evaluate(passages, labels, gold / "second_coder.jsonl"),
         evaluate_values.evaluate(passages, gold / "facts.jsonl", labels),
         segmentation(shared / "corpus"),
-        evaluate_relevance.evaluate(labelled(shared / "corpus")),
+        evaluate_relevance.evaluate(
+            (place, *said) for place, (_, *said) in bills_by_place(shared / "corpus")
+        ),
     ]
     for report in reports:
         for group in report.get("by_group", ()):

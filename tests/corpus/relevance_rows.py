@@ -6,14 +6,12 @@ from pathlib import Path
 
 from enrich import train_relevance
 from legislation import jsonlines
-from tests.corpus.labelled_bills import city_bills, state_bills
+from tests.corpus.labelled_bills import bills_by_place
 
 
 def rows(corpus: Path) -> Iterator[train_relevance.Row]:
-    for bill, label, title, text in city_bills(corpus):
-        yield from train_relevance.rows_of("nyc", bill, label, title, text)
-    for bill, label, title, text in state_bills(corpus):
-        yield from train_relevance.rows_of(bill.partition("/")[0], bill, label, title, text)
+    for place, bill in bills_by_place(corpus):
+        yield from train_relevance.rows_of(place, *bill)
 
 
 def main(corpus: Path, target: Path) -> None:

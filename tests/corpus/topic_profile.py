@@ -12,16 +12,15 @@ from pathlib import Path
 
 from enrich.relevance import relevance
 from legislation import topics
-from tests.corpus.labelled_bills import Bill, city_bills, state_bills
+from tests.corpus.labelled_bills import Bill, bills_by_place
 
 ON_TOPIC = ("A", "B+", "B")
 
 
-def counts(bills: Iterable[Bill]) -> dict[str, Counter[str]]:
+def counts(bills: Iterable[tuple[str, Bill]]) -> dict[str, Counter[str]]:
     """Place → how many bills of each label there are, are kept and are relevant."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for bill_id, label, title, text in bills:
-        place = bill_id.partition("/")[0] if "/" in bill_id else "nyc"
+    for place, (_, label, title, text) in bills:
         of_place = found[place]
         of_place[f"all {label}"] += 1
         of_place[f"kept {label}"] += topics.is_candidate(title, text)
@@ -46,7 +45,7 @@ def row(place: str, of: Counter[str]) -> str:
 
 
 def main(corpus: Path) -> None:
-    found = counts([*city_bills(corpus), *state_bills(corpus)])
+    found = counts(bills_by_place(corpus))
     head = [
         "place",
         *(f"{what} {name}" for what in ("kept", "relevant") for name in (*ON_TOPIC, "precision")),
