@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: run test collect check-live model bench crawl-catalogue build enrich serve check check-knowledge lint types contracts browser lock clean
+.PHONY: run test collect check-live model bench crawl-catalogue build enrich digest serve check check-knowledge lint types contracts browser lock clean
 
 run: crawl-catalogue build enrich serve
 
@@ -51,6 +51,10 @@ build: $(VENV)/.installed
 
 enrich: $(VENV)/.installed
 	$(BIN)/python -m enrich
+
+# The last whole week, or WEEK=2026-W48, as page, text and e-mail in data/digests; SEND=1 also sends it.
+digest: $(VENV)/.installed
+	$(BIN)/python -m datasette_legislation.digest $(if $(WEEK),--week $(WEEK)) $(if $(SEND),--send)
 
 serve: $(VENV)/.installed
 	$(BIN)/datasette serve data/legislation.db --metadata metadata.yml --cors \

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import BadRequest, Request, Response
 
+from datasette_legislation import atom
 from datasette_legislation.question import Question, question_from
 from datasette_legislation.results import FIELDS, Result, public, results_of
 from datasette_legislation.search import search
@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
 
 ANYONE = {"Access-Control-Allow-Origin": "*"}
-# Atom must be well-formed; XML 1.0 has no place for control characters.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # "the <mark>988</mark> fee"
 _MARK = re.compile(r"</?mark>")
 # Knowledge has no date, Atom demands one: the day the 988 designation act was signed.
@@ -62,18 +60,14 @@ async def search_atom(datasette: Datasette, request: Request) -> Response:
     about = datasette.absolute_url(
         request, datasette.urls.path("/search") + question.query_string(size=None, sort=None)
     )
-    entries = "".join(_entry(result) for result in results)
-    newest = max((_moment(result) for result in results), default=_moment({}))
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"  <title>{_text('Search: ' + (question.q or 'all bills'))}</title>\n"
-        f"  <id>{_text(about)}</id>\n"
-        f"  <link href={quoteattr(about)}/>\n"
-        f'  <link rel="self" href={quoteattr(datasette.absolute_url(request, request.full_path))}/>\n'
-        f"  <updated>{newest}</updated>\n"
-        f"  <author><name>Crisis Response Legislation Tracker</name></author>\n{entries}</feed>\n"
-    )
+    entries = [_entry(result) for result in results]
+    newest = max((entry.updated for entry in entries), default=_moment({}))
+    itself = datasette.absolute_url(request, request.full_path)
+    title = f"Search: {question.q or 'all bills'}"
+    return atom_response(atom.feed(title, about, itself, newest, entries))
+
+
+def atom_response(body: str) -> Response:
     return Response(body, headers=ANYONE, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -88,29 +82,14 @@ async def _answered(
     return question, answer.total, [public(datasette, request, result) for result in results]
 
 
-def _entry(result: Result) -> str:
+def _entry(result: Result) -> atom.Entry:
     title = " · ".join(part for part in (result["identifier"], result["title"]) if part)
-    return (
-        "  <entry>\n"
-        f"    <title>{_text(title)}</title>\n"
-        f"    <id>{_text(result['url'])}</id>\n"
-        f"    <link href={quoteattr(result['url'])}/>\n"
-        f"    <updated>{_moment(result)}</updated>\n"
-        f"{_rights(result)}"
-        f'    <content type="html">{_text(result["highlight"] or "")}</content>\n'
-        "  </entry>\n"
+    return atom.Entry(
+        title, result["url"], _moment(result), result["highlight"] or "", result["credit"] or ""
     )
-
-
-def _rights(result: Result) -> str:
-    return f"    <rights>{_text(result['credit'])}</rights>\n" if result["credit"] else ""
 
 
 def _moment(result: Result) -> str:
     """Atom wants a time; a bill's day has none, and knowledge has not even a day."""
     day = result.get("status_date") or ""
     return f"{day if len(day) == 10 else _NO_DATE}T00:00:00Z"
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))

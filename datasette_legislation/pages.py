@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
-from datasette_legislation import marks, sql, words
+from datasette_legislation import marks, sql
 from datasette_legislation.accuracy_page import remarks
+from datasette_legislation.digest.contents import digest_of
+from datasette_legislation.digest.week import of_day
+from datasette_legislation.fees_page import rate
 from datasette_legislation.question import place_named
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown, section_words
@@ -53,6 +57,7 @@ async def home(datasette: Datasette, request: Request) -> Response:
         latest=latest,
         areas=[row | {"bills": len(shelf.found(area=area))} for area, row in shelf.areas.items()],
         highlights=await programs_shown(datasette, highlights),
+        digest=await digest_of(datasette, of_day(datetime.now(UTC).date())),
         sources=summary(await sources_shown(datasette)),
         notes=await notes_on(datasette, [*enacted, *latest]),
     )
@@ -137,7 +142,7 @@ async def place(datasette: Datasette, request: Request) -> Response:
         classes=_classes_among(everything, shelf),
         programs=await programs_shown(datasette, programs),
         fees=[
-            fee | {"standing": words.standing(fee), "status_text": words.status_text(fee)}
+            fee | {"words": rate(fee)}
             for fee in await sql.rows(datasette, "place_fees", jurisdiction=slug)
         ],
         sources=await sql.rows(datasette, "place_sources", jurisdiction=slug),

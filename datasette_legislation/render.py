@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from datasette.utils.asgi import Base400, Request, Response
 from markupsafe import Markup
 
-from datasette_legislation import badges, cells, marks, words
+from datasette_legislation import badges, cells, marks, settings, words
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
@@ -51,6 +51,7 @@ def outward(address: str | None, text: str | None = None) -> Markup:
 FILTERS = {
     "day": words.day,
     "plain": words.plain,
+    "section": words.section,
     "dollars": words.dollars,
     "number": words.number,
     "outward": outward,
@@ -93,6 +94,7 @@ async def page(
             "canonical": datasette.absolute_url(
                 request, datasette.urls.path(canonical or request.path)
             ),
+            "mailing_list": settings.mailing_list(datasette),
             "origin": datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/"),
             "section": _SECTIONS.get(first := request.path.strip("/").partition("/")[0], first),
             **context,

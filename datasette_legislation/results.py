@@ -178,7 +178,7 @@ class _Texts:
             "type": "bill",
             "id": row["bill_id"],
             "url": f"/bill/{row['bill_id']}",
-            "highlight": str(marks.highlighted(_shortened(sentence or marked.get("title")))),
+            "highlight": str(marks.highlighted(shortened(sentence or marked.get("title")))),
             "title_marked": marks.highlighted(marked.get("title") or row["title"]),
             **self._classes(lead.number),
             "heading": heading,
@@ -219,7 +219,7 @@ class _Texts:
             return heading, marked["text"]
         if row["evidence_start"] is not None:
             return heading, marks.excerpt(row["text"], row["evidence_start"], row["evidence_end"])
-        return heading, _shortened(row["text"])
+        return heading, shortened(row["text"])
 
     def _classes(self, number: int) -> Result:
         names = [name for name in self.shelf.classes if number in self.shelf.by["class"][name]]
@@ -274,6 +274,7 @@ def section_words(row: sql.Row) -> str:
     return " · ".join(part for part in (section, heading) if part) or f"Provision {row['number']}"
 
 
-def _shortened(text: str | None, most: int = 320) -> str:
+def shortened(text: str | None, most: int = 320) -> str:
+    """The text up to the last whole word within `most` characters."""
     text = text or ""
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Request, Response
@@ -11,7 +12,7 @@ from datasette_legislation import sql
 from datasette_legislation.pages import programs_shown
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown
-from datasette_legislation.shelf import shelf_of
+from datasette_legislation.shelf import Shelf, shelf_of
 from datasette_legislation.source_notes import notes_on
 
 if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
@@ -48,7 +49,13 @@ async def area(datasette: Datasette, request: Request) -> Response:
     program_ids = [
         row["program_id"] for row in await sql.rows(datasette, "area_programs", area=name)
     ]
+    considerations = await sql.rows(datasette, "area_considerations", area=name)
+    for row in considerations:
+        row |= await examples(datasette, shelf, row)
+    resources = await sql.rows(datasette, "area_resources", area=name)
     ways, elements = await _strategies(datasette) if name == "legislation" else ([], [])
+    stages = await _stages(datasette, shelf, elements) if name == "legislation" else []
+    kind = request.args.get("kind") or ""
     ordered = list(shelf.areas.values())
     index = ordered.index(known)
     return await page(
@@ -58,8 +65,19 @@ async def area(datasette: Datasette, request: Request) -> Response:
         title=known["title"],
         description=known["snapshot"][:200],
         area=known,
-        considerations=await sql.rows(datasette, "area_considerations", area=name),
-        resources=await sql.rows(datasette, "area_resources", area=name),
+        considerations=considerations,
+        kinds=Counter(row["kind"] for row in resources),
+        kind=kind,
+        resources=[row for row in resources if kind in ("", row["kind"])],
+        laws=await sql.rows(datasette, "area_laws", area=name),
+        counts={
+            "laws": len(shelf.found(area=name, status="law")),
+            "bills": len(shelf.found(area=name)),
+            "provisions": len(shelf.found("provision", area=name)),
+            "programs": len(program_ids),
+        },
+        stages=stages,
+        stage=next((row for row in stages if row["stage"] == request.args.get("stage")), None),
         programs=await programs_shown(datasette, program_ids),
         classes=[
             row
@@ -77,6 +95,29 @@ async def area(datasette: Datasette, request: Request) -> Response:
     )
 
 
+async def examples(datasette: Datasette, shelf: Shelf, row: sql.Row) -> sql.Row:
+    """The classes, laws and programs that a consideration or stage names by their keys."""
+    return {
+        "classes": [
+            shelf.classes[key] for key in json.loads(row["classes"]) if key in shelf.classes
+        ],
+        "laws": await sql.rows(datasette, "entries_bills", entry_ids=row["entries"]),
+        "programs": await sql.rows(datasette, "shown_programs", program_ids=row["programs"]),
+    }
+
+
+async def _stages(datasette: Datasette, shelf: Shelf, elements: list[sql.Row]) -> list[sql.Row]:
+    """Stages of making a law, each with what it names."""
+    rows = await sql.rows(datasette, "stages")
+    for row in rows:
+        wanted = json.loads(row["elements"])
+        row["areas"] = [shelf.areas[key] for key in json.loads(row["areas"])]
+        row["steps"] = json.loads(row["steps"])
+        row["elements"] = [element for element in elements if element["key"] in wanted]
+        row |= await examples(datasette, shelf, row)
+    return rows
+
+
 async def _strategies(datasette: Datasette) -> tuple[list[sql.Row], list[sql.Row]]:
     """Ways with their steps, and elements of a bill with the laws that show them."""
     rows = await sql.rows(datasette, "strategies")
@@ -85,8 +126,10 @@ async def _strategies(datasette: Datasette) -> tuple[list[sql.Row], list[sql.Row
         row["entry_id"]: row
         for row in await sql.rows(datasette, "entries_bills", entry_ids=json.dumps(wanted))
     }
+    shelf = await shelf_of(datasette)
     for row in rows:
         row["steps"] = json.loads(row["steps"])
+        row["classes"] = [shelf.classes[key] for key in json.loads(row["classes"])]
         row["examples"] = [
             entries[entry] for entry in json.loads(row["examples"]) if entry in entries
         ]
@@ -133,6 +176,7 @@ async def program(datasette: Datasette, request: Request) -> Response:
         program=known,
         volumes=json.loads(known["call_volume"]),
         sources=json.loads(known["sources"]),
+        results=await sql.rows(datasette, "program_results", program_id=program_id),
         areas=await sql.rows(datasette, "program_areas", program_id=program_id),
         laws=laws,
         notes=await notes_on(datasette, laws),

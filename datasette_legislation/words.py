@@ -94,6 +94,11 @@ def day(iso: str | None) -> str:
     return f"{number} {_MONTHS[month - 1]} {year}"
 
 
+def section(number: str) -> str:
+    """`27-64-103` as "§ 27-64-103"; what says itself what it is stays: "Section 3", "2021 c 302 s 1"."""
+    return f"§ {number}" if number[:1].isdigit() and " " not in number else number
+
+
 def number(value: float | int) -> str:
     return f"{value:,}"
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from enrich import extract, label, provision_model, segment, text
+from enrich.wording import wording
 from legislation import ids
 from legislation.quarantine import quarantine_row
 
@@ -73,6 +74,7 @@ class PassageReader:
                     "start": provision.start,
                     "end": provision.end,
                     "text": part.text,
+                    "wording": wording(words),
                     **claim(segment.METHOD, segment.METHOD_VERSION, 1.0, run_id),
                 }
             )

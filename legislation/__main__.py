@@ -1,6 +1,7 @@
 """``python -m legislation``: build the database, verify it, describe it."""
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -91,7 +92,8 @@ def check_knowledge() -> None:
     """Checks data/knowledge (keys, dates, classes, references, contradictions), and the corrections and
     measurements in data/annotations."""
     found = knowledge.load(Path("data/knowledge"))
-    problems = [*found.problems, *knowledge.check(found)]
+    kept = {fetch.url for fetch in Archive(store.data_folder() / "raw").fetches()}
+    problems = [*found.problems, *knowledge.check(found, datetime.now(UTC).date(), kept)]
     problems += corrections.load(corrections.FOLDER)[1]
     _, unusable = accuracy.load(accuracy.FOLDER)
     for sentence in [*map(str, problems), *unusable]:

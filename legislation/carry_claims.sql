@@ -5,8 +5,8 @@ WHERE EXISTS (
   SELECT 1 FROM links l JOIN fetches f USING (fetch_id)
   WHERE l.version_id = t.version_id AND l.link_id = t.link_id AND f.sha256 = t.input_sha256
 );
-INSERT INTO provisions (provision_id, version_id, number, section_number, heading, start, "end", text, method, method_version, score, run_id)
-SELECT provision_id, version_id, number, section_number, heading, start, "end", text, method, method_version, score, run_id
+INSERT INTO provisions (provision_id, version_id, number, section_number, heading, start, "end", text, wording, method, method_version, score, run_id)
+SELECT provision_id, version_id, number, section_number, heading, start, "end", text, wording, method, method_version, score, run_id
 FROM old.provisions WHERE version_id IN (SELECT version_id FROM version_texts);
 INSERT INTO labels
 SELECT l.* FROM old.labels l

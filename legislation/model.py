@@ -125,7 +125,7 @@ class Bill(Part):
 class KnowledgeEntry(Part):
     """An entry of ``data/knowledge/`` as its own schema validated it (``legislation.knowledge``)."""
 
-    kind: Literal["law", "program", "area", "highlights"]
+    kind: Literal["law", "program", "fee", "area", "highlights", "correction"]
     source: str
     entry: dict[str, Any]
     fetch_id: str = Field(min_length=1)

@@ -286,6 +286,10 @@ CREATE TABLE catalogue_entries (
   enacted_as TEXT, -- chapter, public act or local law number
   code_citation TEXT, -- where it stands in the code
   last_action TEXT, -- last line of the record that was read
+  status_reason TEXT, -- what the status rests on, and why no date is known
+  no_digest TEXT, -- why there is no digest line, where there is none
+  open_questions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(open_questions)), -- JSON array of what is still to be found out
+  checked_date TEXT NOT NULL, -- when a person last went over the entry
   is_number_known INTEGER NOT NULL CHECK (is_number_known IN (0, 1)), -- 0 where no official number was found
   is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)), -- 1 when its existence and title or content were read in a source
   verified_what TEXT NOT NULL, -- what exactly was read
@@ -307,6 +311,9 @@ CREATE TABLE digest_lines (
   class TEXT REFERENCES classes (class), -- provision class, empty where none fits
   does TEXT NOT NULL, -- our words
   section TEXT, -- section number where it stands
+  amount TEXT, -- the sum or rate it states, in words
+  date TEXT, -- the date it states
+  agency TEXT, -- who must act
   reason TEXT, -- why no class fits, where none does
   method TEXT NOT NULL, -- curated
   method_version TEXT NOT NULL, -- date the catalogue was compiled
@@ -327,6 +334,8 @@ CREATE TABLE amounts (
   unit TEXT, -- for each what, such as access line per month
   from_date TEXT, -- first day it applies
   to_date TEXT, -- last day it applies
+  section TEXT, -- section where it stands
+  source_url TEXT, -- who says so, where the text was not seen
   note TEXT, -- words beside the figure
   method TEXT NOT NULL, -- curated
   method_version TEXT NOT NULL, -- date the catalogue was compiled
@@ -343,6 +352,8 @@ CREATE TABLE dates (
   bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the bill
   kind TEXT NOT NULL, -- effective, sunset, deadline, report_due and so on
   date TEXT, -- ISO date where one was found
+  section TEXT, -- section where it stands
+  source_url TEXT, -- who says so, where the text was not seen
   note TEXT, -- words beside it
   method TEXT NOT NULL, -- curated
   method_version TEXT NOT NULL, -- date the catalogue was compiled
@@ -366,6 +377,95 @@ CREATE TABLE agencies (
   PRIMARY KEY (entry_id, number)
 ) STRICT;
 CREATE INDEX agencies_by_bill ON agencies (bill_id);
+
+-- ------------------------------------------------------------------ the 988 fee ledger
+
+-- Charges on telephone service that pay for 988, in force or proposed.
+CREATE TABLE fees (
+  fee_id TEXT PRIMARY KEY, -- key in data/knowledge/fees
+  jurisdiction TEXT NOT NULL REFERENCES jurisdictions (jurisdiction), -- where
+  name TEXT NOT NULL, -- what the law calls it
+  mechanism TEXT NOT NULL, -- surcharge, excise_tax, universal_service_share or relay_share
+  state TEXT NOT NULL, -- in_force, enacted, proposed, not_enacted or repealed
+  code_citation TEXT, -- where it stands in the code
+  set_by TEXT, -- who sets the rate, and within what
+  set_by_section TEXT, -- section that says so
+  prepaid TEXT, -- the rule for prepaid service
+  prepaid_section TEXT, -- section that says so
+  fund TEXT, -- account that receives the money
+  fund_section TEXT, -- section that creates it
+  reverts INTEGER CHECK (reverts IN (0, 1)), -- 1 where balances lapse to the general fund, empty where not known
+  reversion_section TEXT, -- section that says so
+  missing TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(missing)), -- JSON array of {question, reason}: what was looked for in vain
+  links TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(links)), -- JSON array of {kind, url}
+  verified_what TEXT NOT NULL, -- what exactly was read
+  checked_date TEXT NOT NULL, -- when a person last went over the entry
+  note TEXT, -- cautions
+  method TEXT NOT NULL, -- curated
+  method_version TEXT NOT NULL, -- date the ledger was compiled
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- 1: a person read it
+  run_id TEXT NOT NULL -- run that read the entry
+) STRICT;
+CREATE INDEX fees_by_jurisdiction ON fees (jurisdiction);
+
+-- Bills and statutes that make, change or propose a charge.
+CREATE TABLE fee_laws (
+  fee_id TEXT NOT NULL REFERENCES fees (fee_id), -- the charge
+  bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the law
+  PRIMARY KEY (fee_id, bill_id)
+) STRICT;
+
+-- Every figure of a charge over time, with the version and section where it stands.
+CREATE TABLE fee_amounts (
+  fee_id TEXT NOT NULL REFERENCES fees (fee_id), -- the charge
+  number INTEGER NOT NULL, -- order, from 1
+  stage TEXT NOT NULL CHECK (stage IN ('introduced', 'amended', 'enacted', 'in_force')), -- where the figure stood
+  kind TEXT NOT NULL, -- fee, fee_cap, prepaid_fee or prepaid_fee_cap
+  amount_usd REAL, -- dollars; 0.40 for forty cents; empty for a share
+  percent REAL, -- share of a bill, where the charge is one
+  unit TEXT NOT NULL, -- of what, such as access line per month
+  from_date TEXT, -- first day it applies
+  to_date TEXT, -- last day it applies
+  bill_id TEXT REFERENCES bills (bill_id), -- bill or statute where it stands
+  version TEXT, -- version of that bill
+  section TEXT, -- section where it stands
+  source_url TEXT NOT NULL, -- where it was read
+  source_name TEXT NOT NULL, -- what was read
+  note TEXT, -- cautions
+  PRIMARY KEY (fee_id, number)
+) STRICT;
+
+-- What the money may pay for and who does not pay.
+CREATE TABLE fee_clauses (
+  fee_id TEXT NOT NULL REFERENCES fees (fee_id), -- the charge
+  kind TEXT NOT NULL CHECK (kind IN ('use', 'exemption')), -- what the clause says
+  number INTEGER NOT NULL, -- order, from 1
+  does TEXT NOT NULL, -- our words
+  section TEXT NOT NULL, -- section where it stands
+  PRIMARY KEY (fee_id, kind, number)
+) STRICT;
+
+-- Dollars that a charge brought, by year.
+CREATE TABLE fee_collections (
+  fee_id TEXT NOT NULL REFERENCES fees (fee_id), -- the charge
+  number INTEGER NOT NULL, -- order, from 1
+  year TEXT NOT NULL, -- calendar or fiscal year, as the source counts
+  amount_usd REAL NOT NULL, -- dollars
+  source_url TEXT NOT NULL, -- where it was read
+  source_name TEXT NOT NULL, -- who says so
+  note TEXT, -- cautions
+  PRIMARY KEY (fee_id, number)
+) STRICT;
+
+-- Where sources disagree about a charge.
+CREATE TABLE fee_conflicts (
+  fee_id TEXT NOT NULL REFERENCES fees (fee_id), -- the charge
+  number INTEGER NOT NULL, -- order, from 1
+  about TEXT NOT NULL, -- which figure
+  claims TEXT NOT NULL CHECK (json_valid(claims)), -- JSON array of {says, source, source_name}
+  we_follow TEXT NOT NULL, -- what the ledger shows, and why
+  PRIMARY KEY (fee_id, number)
+) STRICT;
 
 -- ------------------------------------------------------------------ claims about texts
 
@@ -395,12 +495,14 @@ CREATE TABLE provisions (
   start INTEGER NOT NULL, -- first character in the version's text
   "end" INTEGER NOT NULL, -- one past the last character
   text TEXT NOT NULL, -- that slice of the version's text
+  wording TEXT NOT NULL DEFAULT '', -- digest of its words as amended, equal where two provisions say the same; empty for a short one
   method TEXT NOT NULL, -- segmenter
   method_version TEXT NOT NULL, -- its version
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- certainty from 0 to 1
   run_id TEXT NOT NULL, -- run that said so
   UNIQUE (version_id, number)
 ) STRICT;
+CREATE INDEX provisions_by_wording ON provisions (wording) WHERE wording <> '';
 
 -- Classes of a provision, each with the words that show it. What counts is in the view current_labels.
 CREATE TABLE labels (
@@ -545,6 +647,9 @@ CREATE TABLE considerations (
   number INTEGER NOT NULL, -- order, from 1
   title TEXT NOT NULL, -- in a few words
   text TEXT NOT NULL, -- in two or three sentences
+  classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(classes)), -- JSON array of provision classes
+  entries TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(entries)), -- JSON array of catalogue entries that show it
+  programs TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(programs)), -- JSON array of programs that show it
   PRIMARY KEY (area, number)
 ) STRICT;
 
@@ -555,7 +660,7 @@ CREATE TABLE resources (
   title TEXT NOT NULL, -- as published
   publisher TEXT NOT NULL, -- who published it
   year INTEGER, -- when, where known
-  kind TEXT NOT NULL, -- report, toolkit, dataset and so on
+  kind TEXT NOT NULL, -- practical strategy, field-based example, instructive video, report, dataset or law
   url TEXT, -- where it is, where known
   PRIMARY KEY (area, number)
 ) STRICT;
@@ -568,8 +673,24 @@ CREATE TABLE strategies (
   title TEXT NOT NULL, -- in a few words
   asks TEXT NOT NULL DEFAULT '', -- the question an element answers
   steps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(steps)), -- JSON array of steps of a way
+  classes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(classes)), -- JSON array of provision classes of an element
   examples TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(examples)), -- JSON array of catalogue entries that show an element
   PRIMARY KEY (kind, number)
+) STRICT;
+
+-- Stages of making a law: the answers to "what stage are you at?".
+CREATE TABLE stages (
+  stage TEXT PRIMARY KEY, -- key, part of the address
+  number INTEGER NOT NULL, -- order, from 1
+  title TEXT NOT NULL, -- in a few words
+  question TEXT NOT NULL, -- what a reader at this stage asks
+  text TEXT NOT NULL, -- in a paragraph
+  steps TEXT NOT NULL CHECK (json_valid(steps)), -- JSON array of what to do
+  elements TEXT NOT NULL CHECK (json_valid(elements)), -- JSON array of keys of elements of a bill
+  classes TEXT NOT NULL CHECK (json_valid(classes)), -- JSON array of provision classes
+  areas TEXT NOT NULL CHECK (json_valid(areas)), -- JSON array of issue areas that help
+  entries TEXT NOT NULL CHECK (json_valid(entries)), -- JSON array of catalogue entries that show it
+  programs TEXT NOT NULL CHECK (json_valid(programs)) -- JSON array of programs that show it
 ) STRICT;
 
 -- Community responder, co-responder, mobile crisis and call-diversion programs.
@@ -592,6 +713,8 @@ CREATE TABLE programs (
   verified_what TEXT NOT NULL, -- what exactly was read
   sources TEXT NOT NULL CHECK (json_valid(sources)), -- JSON array of addresses
   highlight_number INTEGER, -- order among the featured programs
+  law_note TEXT, -- what it stands on where no law of the catalogue
+  checked_date TEXT NOT NULL, -- when a person last went over the entry
   note TEXT -- cautions
 ) STRICT;
 
@@ -607,6 +730,37 @@ CREATE TABLE program_laws (
   program_id TEXT NOT NULL REFERENCES programs (program_id), -- the program
   bill_id TEXT NOT NULL REFERENCES bills (bill_id), -- the law
   PRIMARY KEY (program_id, bill_id)
+) STRICT;
+
+-- What a program achieved, as a source says; never to be compared without the definition.
+CREATE TABLE program_results (
+  program_id TEXT NOT NULL REFERENCES programs (program_id), -- the program
+  number INTEGER NOT NULL, -- order, from 1
+  measure TEXT NOT NULL, -- what was counted
+  value TEXT NOT NULL, -- the figure as the source gives it
+  period TEXT NOT NULL, -- year or span of time
+  definition TEXT NOT NULL, -- how the source defines it
+  source_url TEXT NOT NULL, -- where it was read
+  PRIMARY KEY (program_id, number)
+) STRICT;
+
+-- The program of each week.
+CREATE TABLE highlights (
+  week TEXT PRIMARY KEY, -- ISO week, such as 2026-W48
+  program_id TEXT NOT NULL REFERENCES programs (program_id), -- the program
+  text TEXT NOT NULL -- what another place can learn from it
+) STRICT;
+
+-- What entries of the knowledge base said wrongly, and when that was mended.
+CREATE TABLE catalogue_corrections (
+  correction_id TEXT PRIMARY KEY, -- key in data/knowledge/corrections.yml
+  correction_date TEXT NOT NULL, -- day of the correction
+  kind TEXT NOT NULL, -- law, program, fee or area
+  entry_id TEXT NOT NULL, -- key of the entry
+  bill_id TEXT, -- its bill, where it is a law
+  was TEXT NOT NULL, -- what it said
+  now TEXT NOT NULL, -- what it says
+  source_url TEXT NOT NULL -- what showed the error
 ) STRICT;
 
 -- Provision classes of the codebook.

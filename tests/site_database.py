@@ -1,10 +1,13 @@
 """A small database for the site's tests: real tables, invented bills in our own words."""
 
+import hashlib
 import json
 import re
 import sqlite3
 from pathlib import Path
 from typing import Any
+
+import site_ledger
 
 from legislation import accuracy, codebook, sources, store
 
@@ -196,6 +199,8 @@ def build(path: Path) -> Path:
         _bill(rows, bill)
     _stated(rows)
     _corrected(rows)
+    site_ledger.add_ledger(rows.add)
+    site_ledger.add_changes(rows.add)
     for table, row in accuracy.rows(map(accuracy.Evaluation.model_validate, MEASURED)):
         rows.add(table, **row)
     _search_index(database)
@@ -247,6 +252,9 @@ def _knowledge(rows: _Rows) -> None:
             number=1,
             title=f"Ask first about {area}",
             text="Ask whom the team will serve before a fee is set.",
+            classes=["fee_988"] if area == "finance" else [],
+            entries=["wa-hb1"] if area == "finance" else [],
+            programs=["olympia-cru"] if area == "finance" else [],
         )
     for number, known in enumerate(codebook.classes().values(), 1):
         rows.add(
@@ -269,7 +277,14 @@ def _knowledge(rows: _Rows) -> None:
         kind="report",
         url="https://example.org/report",
     )
-    rows.add("resources", area="finance", number=2, title="A talk", publisher="Club", kind="talk")
+    rows.add(
+        "resources",
+        area="finance",
+        number=2,
+        title="A talk",
+        publisher="Club",
+        kind="instructive video",
+    )
     rows.add("strategies", kind="way", number=1, title="Find a champion", steps=["Ask", "Thank"])
     rows.add(
         "strategies",
@@ -297,8 +312,34 @@ def _knowledge(rows: _Rows) -> None:
         verified_what="Hours",
         sources=["https://example.org/walkers", "javascript:alert(2)"],
         highlight_number=1,
+        checked_date="2026-11-01",
     )
     rows.add("program_areas", program_id="olympia-cru", area="finance")
+    rows.add(
+        "program_results",
+        program_id="olympia-cru",
+        number=1,
+        measure="Walks to the river",
+        value="900",
+        period="2024",
+        definition="Walks that ended at the river, counted by the walkers",
+        source_url="https://example.org/walks",
+    )
+    rows.add("highlights", week="2026-W40", program_id="olympia-cru", text="They walk and listen.")
+    rows.add(
+        "stages",
+        stage="champions",
+        number=1,
+        title="Find champions",
+        question="We have an idea and no sponsor.",
+        text="A bill needs somebody who carries it.",
+        steps=["Ask two members"],
+        elements=["purpose"],
+        classes=["findings"],
+        areas=["finance"],
+        entries=["wa-hb1"],
+        programs=["olympia-cru"],
+    )
 
 
 def _records(rows: _Rows) -> None:
@@ -441,6 +482,9 @@ def _catalogue_entry(rows: _Rows, bill_id: str, law: dict[str, Any]) -> None:
         is_verified=law["verified"],
         verified_what="Number and title",
         unverified_fields=["sponsor"],
+        open_questions=["Who signed it?"],
+        status_reason="The signed act was read.",
+        checked_date="2026-11-01",
         **CLAIM,
     )
     for number, (name, does) in enumerate(law["digest"], 1):
@@ -499,7 +543,7 @@ def _version(rows: _Rows, bill_id: str, number: int, note: str, sections: Any) -
             spans_of = inserted if sign == "+" else deleted
             spans_of.append([len(text), len(text) + len(marked)])
             text += marked + plain
-        spans.append((section, heading, labels, start, len(text)))
+        spans.append((section, heading, words, labels, start, len(text)))
         text += "\n"
     rows.add(
         "version_texts",
@@ -512,7 +556,7 @@ def _version(rows: _Rows, bill_id: str, number: int, note: str, sections: Any) -
         input_sha256="ab" * 32,
         **(PATTERN | {"method": "html/test-1"}),
     )
-    for position, (section, heading, labels, start, end) in enumerate(spans, 1):
+    for position, (section, heading, words, labels, start, end) in enumerate(spans, 1):
         provision_id = f"{version_id}-p{position}"
         rows.add(
             "provisions",
@@ -524,6 +568,8 @@ def _version(rows: _Rows, bill_id: str, number: int, note: str, sections: Any) -
             start=start,
             end=end,
             text=text[start:end],
+            # as enrichment tells language that stands in several bills
+            wording=hashlib.sha256(words.encode()).hexdigest() if labels else "",
             **PATTERN,
         )
         for name, evidence in labels.items():

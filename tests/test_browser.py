@@ -14,6 +14,10 @@ from typing import Any
 
 import pytest
 import site_database
+from crawling import crawl
+
+from legislation import build as building
+from legislation import codebook
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -40,6 +44,11 @@ PAGES = {
     "toolkit": "/toolkit/finance-area",
     "programs": "/program/olympia-cru",
     "corrected": "/bill/us_ny_new_york-2024-INT5",
+    "stage": "/toolkit/legislation-area?stage=champions#stage",
+    "fees": "/fees",
+    "editorial": "/editorial",
+    "updates": "/updates",
+    "week": "/updates/2026-W47",
     "accuracy": "/accuracy",
     "about": "/about",
     "error": "/bill/no-such-bill",
@@ -105,6 +114,20 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real server on a free port."""
     folder = tmp_path_factory.mktemp("served")
     path = site_database.build(folder / "legislation.db")
+    yield from _served(path, folder)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server with the catalogue that ships."""
+    folder = tmp_path_factory.mktemp("shipped")
+    assert crawl("catalogue", folder).returncode == 0
+    building.build(folder)
+    yield from _served(folder / "legislation.db", folder)
+
+
+def _served(path: Path, folder: Path) -> Iterator[str]:
+    """On a free port of this machine."""
     plugins = folder / "plugins"
     plugins.mkdir()
     (plugins / "site.py").write_text(SHIM)
@@ -193,7 +216,20 @@ def test_page(browser: Any, origin: str, name: str, width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "search", "bill", "corrected", "class", "place", "accuracy", "error"]
+    "name",
+    [
+        "home",
+        "search",
+        "bill",
+        "corrected",
+        "class",
+        "place",
+        "fees",
+        "stage",
+        "week",
+        "accuracy",
+        "error",
+    ],
 )
 def test_dark_scheme_can_be_read(browser: Any, origin: str, name: str) -> None:
     visit = Visit(browser, origin, 1280, color_scheme="dark")
@@ -239,4 +275,27 @@ def test_a_link_to_a_provision_leads_to_it(browser: Any, origin: str) -> None:
     visit.page.goto("/bill/us_wa-2025-HB1?version=2#p3")
     visit.page.locator("#p3 .statute").wait_for(state="visible")
     assert visit.page.locator("#p3").bounding_box()["y"] < 900
+    visit.context.close()
+
+
+@pytest.mark.parametrize("area", list(codebook.areas()))
+def test_each_area_leads_to_a_law_and_a_program_in_two_clicks(
+    browser: Any, shipped: str, area: str
+) -> None:
+    visit = Visit(browser, shipped, 1280, java_script_enabled=False)
+    page = visit.page
+    page.goto("/toolkit")
+    page.locator(".area-cards h2 a").nth(list(codebook.areas()).index(area)).click()
+    start = page.url
+    page.locator(".area-laws a").first.click()
+    assert "/bill/" in page.url
+    line = page.locator(f"#{page.url.partition('#')[2]}")
+    line.wait_for(state="visible")
+    assert line.locator(".section-number").inner_text().strip()
+    assert page.locator(".chip-law").count() >= 1, "a law, no proposal"
+    page.goto(start)
+    page.locator("section[aria-labelledby=programs] a").first.click()
+    assert "/program/" in page.url
+    page.get_by_role("heading", name="Sources").wait_for(state="visible")
+    assert not visit.wrong
     visit.context.close()

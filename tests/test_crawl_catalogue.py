@@ -21,7 +21,7 @@ def test_the_shipped_catalogue_is_read_whole_and_only_once(tmp_path: Path) -> No
     run = last_run(tmp_path)
     assert (run["outcome"], run["quarantined"]) == ("finished", 0)
     kinds = {item["kind"] for item in items(tmp_path)}
-    assert kinds == {"law", "program", "area", "highlights"}
+    assert kinds == {"law", "program", "fee", "area", "highlights", "correction"}
     assert all(url.startswith("knowledge:") for _, url, _ in fetches(tmp_path))
     lines = item_lines(tmp_path)
     assert crawl("catalogue", tmp_path).returncode == 0

@@ -40,6 +40,14 @@ PATHS = [
     "/toolkit/legislation-area",
     "/programs",
     "/program/olympia-cru",
+    "/toolkit/finance-area?kind=report",
+    "/toolkit/finance-area?kind=no+such+kind",
+    "/toolkit/legislation-area?stage=champions",
+    "/fees",
+    "/editorial",
+    "/updates",
+    "/updates/2026-W47",
+    "/updates/2001-W01",
     "/sources",
     "/accuracy",
     "/about",
@@ -292,10 +300,11 @@ async def test_figures_on_the_home_page_are_what_their_links_find(site: Datasett
         assert answer.json()["total"] == int(figure.replace(",", ""))
 
 
-async def test_a_proposed_fee_is_not_shown_as_law(site: Datasette) -> None:
+async def test_a_place_names_its_charge_and_leads_to_the_ledger(site: Datasette) -> None:
     text = await text_of(site, "/place/us_wa")
-    fees = text[text.index("988 fees recorded") :]
-    assert fees.index("Law") < fees.index("$0.40") < fees.index("Introduced") < fees.index("$0.80")
+    charge = text[text.index("988 charge") :]
+    assert charge.index("$0.25") < charge.index("$0.40")
+    assert '/fees#us_wa-line-fee"' in charge
 
 
 async def test_no_database_hides_behind_our_paths(site: Datasette) -> None:
@@ -422,7 +431,7 @@ async def test_a_place_names_the_sources_that_were_not_read(site: Datasette) -> 
 async def test_the_examples_on_the_about_page_work(site: Datasette) -> None:
     text = await text_of(site, "/about")
     examples = re.findall(r"curl '(http://localhost[^']+)'", text)
-    assert len(examples) == 8
+    assert len(examples) == 13
     for example in examples:
         address = example.removeprefix("http://localhost").replace("&amp;", "&")
         assert (await site.client.get(address)).status_code == 200, address

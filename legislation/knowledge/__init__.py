@@ -5,6 +5,8 @@ None of them raises for what a file holds: faults come back as `Problem`s.
 """
 
 from legislation.knowledge.check import check
+from legislation.knowledge.correction_models import KnowledgeCorrection
+from legislation.knowledge.fee_models import Fee
 from legislation.knowledge.loader import (
     LAYOUTS,
     Entry,
@@ -25,9 +27,11 @@ __all__ = [
     "Date",
     "DigestLine",
     "Entry",
+    "Fee",
     "Highlights",
     "Kind",
     "Knowledge",
+    "KnowledgeCorrection",
     "Law",
     "Link",
     "Problem",

@@ -1,45 +1,43 @@
-"""What contradicts itself in well-formed entries, and what a reader would miss."""
+"""What contradicts itself in well-formed entries, what is entered twice, what is out of date, and what a
+reader would miss. The rules of one kind of entry stand in `law_rules` and `fee_rules`.
+"""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
-from legislation import codebook, ids, jurisdictions, vocabulary
+from legislation import codebook, ids, jurisdictions
+from legislation.knowledge import fee_rules, law_rules
+from legislation.knowledge.addresses import addresses
+from legislation.knowledge.correction_models import KnowledgeCorrection
+from legislation.knowledge.law_rules import Finding
 from legislation.knowledge.loader import Knowledge, Placed
 from legislation.knowledge.models import Law, Program
 from legislation.knowledge.problems import Level, Problem
+from legislation.knowledge.toolkit_models import Area, Highlights
 
-Finding = tuple[Level, tuple[str | int, ...], str]
-
-# what the last action of a record says, and the statuses it can stand beside
-_LAST_ACTIONS = (
-    # "Died In Committee"; not "Held in committee and under submission"
-    (re.compile(r"\b(died|inexpedient to legislate)\b", re.IGNORECASE), ("failed", "died")),
-    # "DELIVERED TO GOVERNOR"
-    (
-        re.compile(r"\b(delivered|presented|sent) to (the )?governor\b", re.IGNORECASE),
-        ("passed", "enacted", "vetoed"),
-    ),
-    # "Passed on Second Consideration, refer to Senate Judiciary Committee" is a reading
-    (re.compile(r"\bpassed on (first|second) consideration\b", re.IGNORECASE), ("introduced",)),
-)
+STALE_AFTER = timedelta(days=180)
 
 
-def check(knowledge: Knowledge) -> list[Problem]:
-    """Errors and warnings about the entries that `load` kept, in the order of the files."""
-    rules: dict[str, tuple[Callable[[Any], Iterator[Finding]], ...]] = {
-        "law": (_law_status, _law_money, _law_dates, _law_sources),
-        "program": (_program,),
-    }
+def check(
+    knowledge: Knowledge, today: date | None = None, kept: Collection[str] | None = None
+) -> list[Problem]:
+    """Errors and warnings about the entries that `load` kept, in the order of the files.
+
+    today: for the age of entries, which is not judged without it. kept: the addresses of which the
+    archive has a copy; links are not looked up without it.
+    """
     problems = [
         _problem(one, *finding)
         for (kind, _), one in knowledge.places.items()
-        for rule in rules.get(kind, ())
+        for rule in _RULES.get(kind, ())
         for finding in rule(one.entry)
     ]
     laws = [one for (kind, _), one in knowledge.places.items() if kind == "law"]
     programs = [one for (kind, _), one in knowledge.places.items() if kind == "program"]
     problems += _same(laws, _bill_id, "is the same bill")
+    fees = [one for (kind, _), one in knowledge.places.items() if kind == "fee"]
+    problems += _same(fees, lambda f: f"{f.jurisdiction} {f.name}", "is the same charge")
     problems += _same(programs, lambda p: f"{p.jurisdiction} {p.name}", "is the same program")
     problems += _one_sided_companions(
         [(one, one.entry) for one in laws if isinstance(one.entry, Law)]
@@ -49,89 +47,16 @@ def check(knowledge: Knowledge) -> list[Problem]:
         for area in codebook.areas()
         if area not in knowledge.areas
     ]
+    problems += _dead_corrections(knowledge)
+    if today is not None:
+        problems += _stale(knowledge.places.values(), today)
+    if kept is not None:
+        problems += _without_copy(knowledge.places.values(), kept)
     return problems
 
 
 def _problem(one: Placed, level: Level, at: tuple[str | int, ...], message: str) -> Problem:
     return Problem(one.file, one.line_of(*at), one.entry.id, message, level)
-
-
-def _law_status(law: Law) -> Iterator[Finding]:
-    ended = (*vocabulary.IN_FORCE, "vetoed")
-    if law.status in ended and law.classification != "statute" and law.status_date is None:
-        yield "warning", ("status",), f"is {law.status} without a date; add status_date"
-    if law.session_over and law.status in ended:
-        yield (
-            "error",
-            ("session_over",),
-            f"is {law.status}, and session_over says no outcome was seen; take one out",
-        )
-    if law.enacted_as and law.status not in vocabulary.IN_FORCE:
-        yield (
-            "warning",
-            ("enacted_as",),
-            f"has a number of a law and the status {law.status}; correct one of them",
-        )
-    for pattern, statuses in _LAST_ACTIONS:
-        if pattern.search(law.last_action) and law.status not in statuses:
-            yield (
-                "warning",
-                ("status",),
-                f"is {law.status}, and its last action reads {law.last_action!r}; "
-                f"read the record again, {' or '.join(statuses)} would fit",
-            )
-
-
-def _law_money(law: Law) -> Iterator[Finding]:
-    for number, amount in enumerate(law.amounts):
-        at = ("amounts", number)
-        if amount.is_charge and amount.usd is not None:
-            yield "error", at, f"a {amount.kind} is given in usd; write cents"
-        if amount.is_charge and amount.cents is not None and not amount.unit:
-            yield (
-                "error",
-                at,
-                f"a {amount.kind} has no unit; add one, such as access line per month",
-            )
-        if amount.from_date and amount.to_date and amount.from_date > amount.to_date:
-            yield "error", at, f"a {amount.kind} ends before it begins; correct the dates"
-    has_fee_line = any(line.class_ == "fee_988" for line in law.digest)
-    if law.status in vocabulary.IN_FORCE and has_fee_line and not law.amounts:
-        yield "warning", ("digest",), "is a fee in force without an amount; add it or a note on it"
-
-
-def _law_dates(law: Law) -> Iterator[Finding]:
-    if law.status_date and law.status_date > law.as_of:
-        yield (
-            "error",
-            ("status_date",),
-            f"status_date {law.status_date} is after the file's as_of {law.as_of}; correct one",
-        )
-    start = jurisdictions.session(law.jurisdiction, law.session).start_year
-    # bills are filed in the months before a session opens
-    if law.status_date and start and int(law.status_date[:4]) < start - 1:
-        yield (
-            "error",
-            ("status_date",),
-            f"status_date {law.status_date} is before session {law.session}; correct one",
-        )
-    effective = [entry.date for entry in law.dates if entry.kind == "effective" and entry.date]
-    sunset = [entry.date for entry in law.dates if entry.kind == "sunset" and entry.date]
-    if effective and sunset and min(effective) > max(sunset):
-        yield "error", ("dates",), "ends before it takes effect; correct the dates"
-
-
-def _law_sources(law: Law) -> Iterator[Finding]:
-    if not any(link.kind == "source" for link in law.links):
-        yield "error", ("links",), "names no source; add a link of kind source"
-    if not law.digest:
-        yield "error", ("digest",), "has an empty digest; add a line for each thing it does"
-    pairs = [(link.kind, link.url) for link in law.links]
-    if len(set(pairs)) < len(pairs):
-        yield "warning", ("links",), "has a link twice; keep one"
-    lines = [(line.class_, line.does) for line in law.digest]
-    if len(set(lines)) < len(lines):
-        yield "warning", ("digest",), "has a digest line twice; keep one"
 
 
 def _program(program: Program) -> Iterator[Finding]:
@@ -141,6 +66,53 @@ def _program(program: Program) -> Iterator[Finding]:
         yield "error", ("issue_areas",), "shows no issue area; add one"
     if program.status_as_of and program.status_as_of > program.as_of:
         yield "error", ("status_as_of",), "status_as_of is after the file's as_of; correct one"
+
+
+def _legislation_area(area: Area) -> Iterator[Finding]:
+    known = {element.key for element in area.key_elements}
+    for number, stage in enumerate(area.stages):
+        for unknown in sorted(set(stage.elements) - known):
+            message = f"refers to the element {unknown!r}, which key_elements lacks; correct it"
+            yield "error", ("stages", number), message
+
+
+def _schedule(highlights: Highlights) -> Iterator[Finding]:
+    weeks: set[str] = set()
+    for number, one in enumerate(highlights.schedule):
+        if one.week in weeks:
+            yield "error", ("schedule", number), f"{one.week} has two programs; keep one"
+        weeks.add(one.week)
+
+
+def _dead_corrections(knowledge: Knowledge) -> Iterator[Problem]:
+    corrections = [one for (kind, _), one in knowledge.places.items() if kind == "correction"]
+    for one in corrections:
+        meant = one.entry
+        if isinstance(meant, KnowledgeCorrection) and (
+            (meant.kind, meant.entry) not in knowledge.places
+        ):
+            message = f"refers to {meant.kind} {meant.entry!r}, which does not exist; correct it"
+            yield _problem(one, "error", ("entry",), message)
+
+
+def _stale(placed: Iterable[Placed], today: date) -> Iterator[Problem]:
+    for one in placed:
+        checked = getattr(one.entry, "checked", None) or getattr(one.entry, "as_of", None)
+        if checked and date.fromisoformat(checked) < today - STALE_AFTER:
+            message = f"was last checked on {checked}; go over it again and set checked"
+            yield _problem(one, "warning", ("checked",), message)
+
+
+def _without_copy(placed: Iterable[Placed], kept: Collection[str]) -> Iterator[Problem]:
+    """One sentence for all of them: a copy is made of all at once."""
+    cited = {address for one in placed for address in addresses(one.entry)}
+    missing = len(cited.difference(kept))
+    if missing:
+        message = (
+            f"{missing} of {len(cited)} cited pages have no copy in the archive; "
+            "run `scrapy keep_links`"
+        )
+        yield Problem("data/knowledge", 1, "", message, "warning")
 
 
 def _bill_id(law: Law) -> str:
@@ -169,3 +141,18 @@ def _one_sided_companions(placed: list[tuple[Placed, Law]]) -> Iterator[Problem]
                 f"{other.companion or 'none'}; correct one of them"
             )
             yield _problem(one, "warning", ("companion",), message)
+
+
+_RULES: dict[str, tuple[Callable[[Any], Iterator[Finding]], ...]] = {
+    "law": (
+        law_rules.law_status,
+        law_rules.law_money,
+        law_rules.law_dates,
+        law_rules.law_sources,
+        law_rules.law_figures,
+    ),
+    "program": (_program,),
+    "area": (_legislation_area,),
+    "highlights": (_schedule,),
+    "fee": (fee_rules.fee_figures, fee_rules.fee_answers, fee_rules.fee_sources),
+}

@@ -7,14 +7,16 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from legislation.knowledge.correction_models import KnowledgeCorrection
+from legislation.knowledge.fee_models import Fee
 from legislation.knowledge.located_yaml import BadYaml, Location, read
 from legislation.knowledge.models import Law, Program
 from legislation.knowledge.problems import Level, Problem, line_of, problems_of
 from legislation.knowledge.references import references_in, without_references
 from legislation.knowledge.toolkit_models import Area, Highlights
 
-Kind = Literal["law", "program", "area", "highlights"]
-Entry = Law | Program | Area | Highlights
+Kind = Literal["law", "program", "fee", "area", "highlights", "correction"]
+Entry = Law | Program | Fee | Area | Highlights | KnowledgeCorrection
 
 
 class _Layout(NamedTuple):
@@ -33,8 +35,10 @@ class _Layout(NamedTuple):
 LAYOUTS: dict[Kind, _Layout] = {
     "law": _Layout(Law, "laws/*.yml", "laws", True, ("jurisdiction", "as_of")),
     "program": _Layout(Program, "programs/*.yml", "programs", True, ("jurisdiction", "as_of")),
+    "fee": _Layout(Fee, "fees/*.yml", "fees", True, ("jurisdiction", "as_of")),
     "area": _Layout(Area, "toolkit/*.yml", "area", False, ("as_of",)),
     "highlights": _Layout(Highlights, "highlights.yml", "highlights", False, ("as_of",)),
+    "correction": _Layout(KnowledgeCorrection, "corrections.yml", "corrections", True, ()),
 }
 
 
@@ -65,8 +69,10 @@ class Knowledge:
 
     laws: dict[str, Law]
     programs: dict[str, Program]
+    fees: dict[str, Fee]
     areas: dict[str, Area]
     highlights: Highlights | None
+    corrections: list[KnowledgeCorrection]
     problems: list[Problem]
     places: dict[tuple[Kind, str], Placed]
 
@@ -218,14 +224,16 @@ def load(root: Path) -> Knowledge:
         problems += faults
     problems += _resolve(found, left_out={problem.entry for problem in problems})
     places = {(kind, one.entry.id): one for kind in found for one in found[kind]}
-    by_model: dict[type, dict[str, Any]] = {Law: {}, Program: {}, Area: {}, Highlights: {}}
+    by_model: dict[type, dict[str, Any]] = {layout.model: {} for layout in LAYOUTS.values()}
     for one in places.values():
         by_model[type(one.entry)][one.entry.id] = one.entry
     return Knowledge(
         laws=by_model[Law],
         programs=by_model[Program],
+        fees=by_model[Fee],
         areas=by_model[Area],
         highlights=next(iter(by_model[Highlights].values()), None),
+        corrections=list(by_model[KnowledgeCorrection].values()),
         problems=problems,
         places=places,
     )

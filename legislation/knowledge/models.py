@@ -80,13 +80,19 @@ class Part(BaseModel):
 
 
 class DigestLine(Part):
-    """One thing a law does, in our words; `class` is null only with a `reason`."""
+    """One thing a law does, in our words; `class` is null only with a `reason`.
+
+    A figure or a date is only told with the section where it stands.
+    """
 
     class_: ClassKey | None = Field(
         alias="class", description="Key of legislation/codebook.yml, or null"
     )
-    does: Text = Field(description="A short phrase of our own")
+    does: Text = Field(description="What the provision does, in a sentence of our own")
     section: str = Field("", description="Section number where it stands")
+    amount: str = Field("", description="The sum or rate it states: 40 cents per line per month")
+    date: IsoDate | None = Field(None, description="The date it states")
+    agency: str = Field("", description="Who must act")
     reason: str = Field("", description="Why no class fits; only beside null")
 
     @model_validator(mode="after")
@@ -94,6 +100,10 @@ class DigestLine(Part):
         if (self.class_ is None) != bool(self.reason):
             raise ValueError(
                 f"digest line {self.does!r} needs either a class or a reason why no class fits"
+            )
+        if (self.amount or self.date) and not self.section:
+            raise ValueError(
+                f"digest line {self.does!r} states a figure without its section; add section"
             )
         return self
 
@@ -116,6 +126,8 @@ class Amount(Part):
     unit: str = Field("", description="For each what: access line per month, prepaid transaction")
     from_date: IsoDate | None = Field(None, description="First day it applies")
     to_date: IsoDate | None = Field(None, description="Last day it applies")
+    section: str = Field("", description="Section where it stands")
+    source: Url | None = Field(None, description="Who says so, where the text was not seen")
     note: str = Field("", description="Words beside the figure; needed where there is no figure")
 
     @model_validator(mode="after")
@@ -150,6 +162,8 @@ class Date(Part):
         "published",
     ] = Field(description="What happens on it")
     date: IsoDate | None = Field(None, description="YYYY-MM-DD")
+    section: str = Field("", description="Section where it stands")
+    source: Url | None = Field(None, description="Who says so, where the text was not seen")
     note: str = Field("", description="Words beside it; needed where there is no date")
 
     @model_validator(mode="after")
@@ -186,13 +200,15 @@ class Law(Part):
         description="The last stage that was seen"
     )
     status_date: IsoDate | None = Field(None, description="Date of that status")
+    status_reason: str = Field("", description="What the status rests on, and why no date is known")
     session_over: bool = Field(
         False, description="true where the session ended and no outcome was seen"
     )
     last_action: str = Field("", description="Last action line of the record, shortened")
     enacted_as: str = Field("", description="Chapter, public act, ordinance or local law number")
     code_citation: str = Field("", description="Where it stands in the code")
-    digest: tuple[DigestLine, ...] = Field(description="What it does, one line a provision class")
+    digest: tuple[DigestLine, ...] = Field((), description="What it does, provision by provision")
+    no_digest: str = Field("", description="Why there is no digest line; only where there is none")
     amounts: tuple[Amount, ...] = Field((), description="Fees, caps, appropriations, estimates")
     dates: tuple[Date, ...] = Field((), description="Effective dates, sunsets, deadlines")
     agencies: tuple[Text, ...] = Field((), description="Agencies it gives duties to")
@@ -204,6 +220,8 @@ class Law(Part):
     verified: bool = Field(description="true when its existence and title or content were read")
     verified_what: Text = Field(description="What exactly was read")
     unverified_fields: tuple[Text, ...] = Field((), description="Fields that were not confirmed")
+    open_questions: tuple[Text, ...] = Field((), description="What is still to be found out")
+    checked: IsoDate | None = Field(None, description="Last gone over; else the file's as_of")
     note: str = Field("", description="Cautions for the reader")
 
     @model_validator(mode="after")
@@ -228,6 +246,16 @@ class CallVolume(Part):
     share: str = ""
     period: Text
     kind: str = ""
+
+
+class Result(Part):
+    """What a program achieved, as a source says; the definition keeps it from being compared."""
+
+    measure: Text = Field(description="What was counted")
+    value: Text = Field(description="The figure as the source gives it")
+    period: Text = Field(description="Year or span of time")
+    definition: Text = Field(description="How the source defines it, in our words")
+    source: Url = Field(description="Where it was read")
 
 
 class Program(Part):
@@ -257,9 +285,12 @@ class Program(Part):
     hours: str = Field("", description="When it runs")
     funding: str = Field("", description="What pays for it")
     call_volume: tuple[CallVolume, ...] = Field((), description="Counts, each with its period")
+    results: tuple[Result, ...] = Field((), description="What it achieved, each with its year")
     issue_areas: tuple[AreaKey, ...] = Field(description="Areas it shows, keys of the codebook")
     linked_law_ids: tuple[EntryId, ...] = Field((), description="Laws it stands on")
+    law_note: str = Field("", description="What it stands on where no law of the catalogue")
     sources: tuple[Url, ...] = Field(description="What was read")
     verified: bool = Field(description="true when read in a source")
     verified_what: Text = Field(description="What exactly was read")
+    checked: IsoDate | None = Field(None, description="Last gone over; else the file's as_of")
     note: str = Field("", description="Cautions for the reader")

@@ -3,23 +3,35 @@
 An area's `key` is the codebook's; its `slug` is the word in the address of its page.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from legislation.knowledge.models import AreaKey, EntryId, IsoDate, Part, Text, Url
+from legislation.knowledge.models import AreaKey, ClassKey, EntryId, IsoDate, Part, Text, Url
 
 
 class Consideration(Part):
+    """What to weigh, and the laws and programs that show it."""
+
     title: Text
     text: Text
+    classes: tuple[ClassKey, ...] = ()
+    law_ids: tuple[EntryId, ...] = ()
+    program_ids: tuple[EntryId, ...] = ()
 
 
 class Resource(Part):
     title: Text
     publisher: Text
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-    kind: Text
+    kind: Literal[
+        "practical strategy",
+        "field-based example",
+        "instructive video",
+        "report",
+        "dataset",
+        "law",
+    ]
     url: Url | None = None
 
 
@@ -39,7 +51,23 @@ class KeyElement(Part):
     key: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     title: Text
     asks: Text
+    classes: tuple[ClassKey, ...] = ()
     law_ids: tuple[EntryId, ...] = ()
+
+
+class Stage(Part):
+    """A stage of making a law, as an answer to "what stage are you at?"."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z-]+$")]
+    title: Text
+    question: Text
+    text: Text
+    steps: tuple[Text, ...]
+    elements: tuple[Text, ...] = ()  # keys of the area's key elements
+    classes: tuple[ClassKey, ...] = ()
+    areas: tuple[AreaKey, ...] = ()
+    law_ids: tuple[EntryId, ...] = ()
+    program_ids: tuple[EntryId, ...] = ()
 
 
 class NamedExample(Part):
@@ -67,6 +95,7 @@ class Area(Part):
     basis: str = ""
     ways_to_advance: tuple[Way, ...] = ()
     ways_note: str = ""
+    stages: tuple[Stage, ...] = ()
     key_elements: tuple[KeyElement, ...] = ()
     named_examples: tuple[NamedExample, ...] = ()
     named_examples_note: str = ""
@@ -74,6 +103,14 @@ class Area(Part):
     @property
     def id(self) -> str:
         return self.key
+
+
+class ScheduledHighlight(Part):
+    """The program of a week; `text` is what the home page and the digest say of it."""
+
+    week: Annotated[str, Field(pattern=r"^20\d\d-W(0[1-9]|[1-4]\d|5[0-3])$")]
+    program_id: EntryId
+    text: Text
 
 
 class Highlights(Part):
@@ -87,6 +124,7 @@ class Highlights(Part):
     cadence: str = ""
     featured: tuple[EntryId, ...]
     also_published_by_csg: tuple[EntryId, ...] = ()
+    schedule: tuple[ScheduledHighlight, ...] = ()
 
     @property
     def id(self) -> str:

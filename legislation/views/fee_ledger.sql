@@ -1,6 +1,8 @@
--- What 988 fees, caps and prepaid fees does the catalogue record, under which bill, and who says so?
+-- What does each 988 charge cost, cost before, or would cost: every figure with its law, section and source?
 CREATE VIEW fee_ledger AS
-SELECT b.jurisdiction, b.jurisdiction_name, b.bill_id, b.identifier, b.status, b.status_date,
-  a.kind, a.amount_usd, a.unit, a.from_date, a.to_date, a.note, a.method, e.is_verified, e.verified_what
-FROM amounts a JOIN bill_current b USING (bill_id) JOIN catalogue_entries e ON e.entry_id = a.entry_id
-WHERE a.kind IN ('fee', 'fee_cap', 'prepaid_fee', 'prepaid_fee_cap');
+SELECT f.jurisdiction, j.name AS jurisdiction_name, f.fee_id, f.name, f.mechanism, f.state,
+  a.number, a.stage, a.kind, a.amount_usd, a.percent, a.unit, a.from_date, a.to_date,
+  a.bill_id, b.identifier, b.status, b.status_date, a.version, a.section, a.source_name, a.source_url, a.note,
+  f.method, f.verified_what, f.checked_date
+FROM fees f JOIN jurisdictions j USING (jurisdiction) JOIN fee_amounts a USING (fee_id)
+LEFT JOIN bill_current b ON b.bill_id = a.bill_id;
