@@ -136,7 +136,7 @@ async def test_a_week_tells_what_happened_in_it(site: Datasette) -> None:
     assert text.count('href="/bill/us_nj-2024-A10"') >= 1
     language = text[text.index("Language that travels") :]
     assert "2 bills in 2 places" in language
-    assert "we said a fee of 30 cents; right is a fee of 40 cents" in text
+    assert "Was: a fee of 30 cents. Now: a fee of 40 cents." in text
     assert "Crisis Walkers" in text, "the program of the last scheduled week"
     assert "Lifeline fee" not in text
 

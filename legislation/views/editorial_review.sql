@@ -9,6 +9,7 @@ UNION ALL
 SELECT 'law', e.entry_id, e.bill_id, b.jurisdiction, b.jurisdiction_name, 'law without a date', coalesce(e.status_reason, ''), e.checked_date
 FROM catalogue_entries e JOIN bill_current b USING (bill_id)
 WHERE b.status IN ('enacted', 'adopted') AND b.status_date IS NULL
+  AND NOT EXISTS (SELECT 1 FROM json_each(b.classification) WHERE value = 'statute') -- in force without a day of its own
 UNION ALL
 SELECT 'law', e.entry_id, e.bill_id, b.jurisdiction, b.jurisdiction_name, 'no digest', coalesce(e.no_digest, ''), e.checked_date
 FROM catalogue_entries e JOIN bill_current b USING (bill_id)
