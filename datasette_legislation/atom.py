@@ -1,13 +1,12 @@
 """Atom feeds (RFC 4287): well-formed whatever publishers wrote."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from datasette_legislation import words
+
 AUTHOR = "Crisis Response Legislation Tracker"
-# XML 1.0 has no place for control characters.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -51,4 +50,4 @@ def _entry(entry: Entry) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return escape(words.without_controls(text))

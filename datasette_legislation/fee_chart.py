@@ -1,7 +1,7 @@
 """The rates per line over time as a chart of steps, drawn on the server: no script, no third party."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
@@ -46,7 +46,7 @@ def chart(fees: list[dict[str, Any]], today: str) -> Chart | None:
     first = date(min(int(steps[fee["fee_id"]][0][0][:4]) for fee in shown), 1, 1)
     last = date.fromisoformat(today)
     highest = max(cents for fee in shown for _, _, cents in steps[fee["fee_id"]])
-    top = ceil(highest / 10) * 10
+    top = max(10, ceil(highest / 10) * 10)
 
     def x(day: str) -> float:
         days = (date.fromisoformat(day) - first).days / max(1, (last - first).days)
@@ -58,13 +58,18 @@ def chart(fees: list[dict[str, Any]], today: str) -> Chart | None:
     lines = []
     for fee in shown:
         points = steps[fee["fee_id"]]
-        path = " ".join(
-            f"{'L' if number else 'M'}{x(begins)},{y(cents)} L{x(ends)},{y(cents)}"
-            for number, (begins, ends, cents) in enumerate(points)
-        )
+        path, joined = "", ""
+        for begins, ends, cents in points:
+            # a line is drawn from one rate to the next only where the one follows on the other
+            path += (
+                f"{'L' if begins == joined else 'M'}{x(begins)},{y(cents)} L{x(ends)},{y(cents)} "
+            )
+            joined = (date.fromisoformat(ends) + timedelta(days=1)).isoformat()
         _, ends, cents = points[-1]
         end = (x(ends), y(cents))
-        lines.append(Line(fee["jurisdiction_name"], cents, path, end, end[1], fee["fee_id"]))
+        lines.append(
+            Line(fee["jurisdiction_name"], cents, path.strip(), end, end[1], fee["fee_id"])
+        )
     _part(lines)
     years = [(year, x(f"{year}-01-01")) for year in range(first.year, last.year + 1)]
     return Chart(lines, years, [(level, y(level)) for level in range(0, top + 1, 10)])
@@ -88,10 +93,12 @@ def _steps(fee: dict[str, Any], today: str) -> list[tuple[str, str, float]]:
         and figure["from_date"]
         and figure["from_date"] <= today
     ]
-    # of several units with a rate of their own from the same day, the first that the law names
-    return list(
-        {begins: (begins, ends, cents) for begins, ends, cents in reversed(rates)}.values()
-    )[::-1]
+    steps: list[tuple[str, str, float]] = []
+    for begins, ends, cents in sorted(rates, key=lambda rate: rate[0]):
+        # of several units with rates of their own the first that the law names
+        if not steps or begins > steps[-1][1]:
+            steps.append((begins, ends, cents))
+    return steps
 
 
 def _part(lines: list[Line]) -> None:

@@ -77,6 +77,14 @@ async def ledger(datasette: Datasette) -> list[sql.Row]:
     return fees
 
 
+async def charges_of(datasette: Datasette, place: str) -> list[sql.Row]:
+    """Charges of one place; `shown` are the figures charged now, or else the last one that was told."""
+    charges = [fee for fee in await ledger(datasette) if fee["jurisdiction"] == place]
+    for charge in charges:
+        charge["shown"] = charge["now"] or charge["figures"][-1:]
+    return charges
+
+
 def _by_fee(rows: list[sql.Row]) -> dict[str, list[sql.Row]]:
     found: dict[str, list[sql.Row]] = defaultdict(list)
     for row in rows:

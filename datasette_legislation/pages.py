@@ -13,7 +13,7 @@ from datasette_legislation import marks, sql
 from datasette_legislation.accuracy_page import remarks
 from datasette_legislation.digest.contents import digest_of
 from datasette_legislation.digest.week import of_day
-from datasette_legislation.fees_page import rate
+from datasette_legislation.fees_page import charges_of
 from datasette_legislation.question import place_named
 from datasette_legislation.render import page
 from datasette_legislation.results import bills_shown, section_words
@@ -141,10 +141,7 @@ async def place(datasette: Datasette, request: Request) -> Response:
         off_topic=len(shelf.found(off_topic=True, place=slug)) - len(everything),
         classes=_classes_among(everything, shelf),
         programs=await programs_shown(datasette, programs),
-        fees=[
-            fee | {"words": rate(fee)}
-            for fee in await sql.rows(datasette, "place_fees", jurisdiction=slug)
-        ],
+        fees=await charges_of(datasette, slug),
         sources=await sql.rows(datasette, "place_sources", jurisdiction=slug),
         unread=await sql.rows(datasette, "place_unread", jurisdiction=slug),
         notes=await notes_on(datasette, shown),

@@ -52,6 +52,7 @@ FILTERS = {
     "day": words.day,
     "plain": words.plain,
     "section": words.section,
+    "one_line": words.one_line,
     "dollars": words.dollars,
     "number": words.number,
     "outward": outward,

@@ -57,7 +57,9 @@ class Shelf:
         default_factory=lambda: {"curated": defaultdict(set), "measured": defaultdict(set)}
     )
     accuracy: dict[str, sql.Row] = field(default_factory=dict)
-    digests: dict[str, Any] = field(default_factory=dict)  # by week, as they are asked for
+    # as they are asked for: the weeks in which something happened, and their digests
+    weeks: list[Any] | None = None
+    digests: dict[str, Any] = field(default_factory=dict)
 
     def badge(self, number: int, class_name: str, score: float | None = None) -> badges.Badge:
         """Who says that the thing has the class; `score` is that of the one label."""

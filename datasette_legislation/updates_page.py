@@ -80,12 +80,14 @@ async def _until_today(datasette: Datasette) -> list[Week]:
 
 
 async def updates_atom(datasette: Datasette, request: Request) -> Response:
-    """One entry a week, dated to the Monday after it, when the digest is whole."""
+    """One entry a week that is over, dated to the Monday after it."""
     entries = []
-    for week in (await _until_today(datasette))[:IN_FEED]:
+    site = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
+    this_week = of_day(datetime.now(UTC).date())
+    for week in [week for week in await weeks(datasette) if week < this_week][:IN_FEED]:
         digest = await digest_of(datasette, week)
         html = await datasette.render_template(
-            "_digest_email.html", {"digest": digest, "site": settings.site_url(datasette)}
+            "_digest_email.html", {"digest": digest, "site": site}
         )
         path = datasette.urls.path(f"/updates/{week}")
         entries.append(
@@ -109,18 +111,24 @@ async def calendar(datasette: Datasette, request: Request) -> Response:
     found.add("prodid", "-//Crisis Response Legislation Tracker//988 and crisis law//EN")
     found.add("version", "2.0")
     found.add("x-wr-calname", "Crisis response law: effective dates, sunsets, deadlines")
+    events: dict[tuple[str, str, str], list[sql.Row]] = {}
     for row in await sql.rows(datasette, "calendar_dates"):
         if row["date"] >= since:
-            found.add_component(_event(datasette, request, row))
+            events.setdefault((row["bill_id"], row["kind"], row["date"]), []).append(row)
+    for rows in events.values():
+        found.add_component(_event(datasette, request, rows))
     return Response(
         found.to_ical().decode(), headers=ANYONE, content_type="text/calendar; charset=utf-8"
     )
 
 
-def _event(datasette: Datasette, request: Request, row: sql.Row) -> icalendar.Event:
+def _event(datasette: Datasette, request: Request, rows: list[sql.Row]) -> icalendar.Event:
+    """One day of a bill, with every section that names it; what a person read speaks first."""
+    row = rows[0]
+    sections = dict.fromkeys(words.section(one["section"] or "") for one in rows)
     day = date.fromisoformat(row["date"])
     address = datasette.absolute_url(request, datasette.urls.path(f"/bill/{row['bill_id']}"))
-    told = [row["note"], words.section(row["section"] or ""), row["title"], f"Date {row['who']}."]
+    told = [row["note"], ", ".join(filter(None, sections)), row["title"], f"Date {row['who']}."]
     event = icalendar.Event()
     event.add("uid", f"{row['uid']}@{settings.PLUGIN}")
     # the stamp of an event that says the same must be the same each time it is asked for
@@ -128,7 +136,8 @@ def _event(datasette: Datasette, request: Request, row: sql.Row) -> icalendar.Ev
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"{row['jurisdiction_name']} {row['identifier']}: {EVENTS[row['kind']]}")
-    event.add("description", "\n".join(part for part in told if part))
+    summary = f"{row['jurisdiction_name']} {row['identifier']}: {EVENTS[row['kind']]}"
+    event.add("summary", words.without_controls(summary))
+    event.add("description", words.without_controls("\n".join(filter(None, told))))
     event.add("url", address)
     return event

@@ -94,6 +94,19 @@ def day(iso: str | None) -> str:
     return f"{number} {_MONTHS[month - 1]} {year}"
 
 
+def one_line(text: str | None) -> str:
+    """Without line ends and runs of blanks: plain text has no other mark of where a line begins."""
+    return " ".join((text or "").split())
+
+
+# XML 1.0 and calendars have no place for control characters
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
 def section(number: str) -> str:
     """`27-64-103` as "§ 27-64-103"; what says itself what it is stays: "Section 3", "2021 c 302 s 1"."""
     return f"§ {number}" if number[:1].isdigit() and " " not in number else number

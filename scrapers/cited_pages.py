@@ -34,7 +34,8 @@ class CitedPages(SourceSpider):
             address for one in found.places.values() for address in addresses(one.entry)
         )
         for address in cited:
-            if self.again or address not in kept:
+            # as the archive has it: "§" in an address is asked for, and kept, escaped
+            if self.again or Request(address).url not in kept:
                 yield self.ask(self.here(address), self.kept, address, expects="document")
 
     def kept(self, response: Response) -> Iterator[SkipItem]:

@@ -125,6 +125,15 @@ def add_changes(add: Add) -> None:
         changed_at="2026-11-24T05:00:00+00:00",
         **(run | {"run_id": "crawl-govbot-2"}),
     )
+    # an action has a date of its own, and is told in that week
+    add(
+        "changes",
+        bill_id="us_nj-2024-A10",
+        field="actions",
+        new='[{"date": "2024-03-01", "description": "Introduced <b>twice</b>."}]',
+        changed_at="2026-11-24T05:00:00+00:00",
+        **(run | {"run_id": "crawl-govbot-2"}),
+    )
     add(
         "catalogue_corrections",
         correction_id="2026-11-19-wa-hb1",

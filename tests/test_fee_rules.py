@@ -88,6 +88,24 @@ def test_a_sound_charge_passes(tmp_path: Path) -> None:
             "error",
             "says 'uses' and calls it missing; take one out",
         ),
+        (
+            "state: in_force\n  law_ids",
+            "state: proposed\n  law_ids",
+            "error",
+            "is proposed and has a figure in force; correct one",
+        ),
+        (
+            'from_date: "2025-07-01",',
+            'from_date: "2025-07-01", to_date: "2025-12-31",',
+            "error",
+            "is in force without a rate of today; add it, or name it in missing",
+        ),
+        (
+            "law_ids: [wa-hb9001-2025]",
+            "law_ids: [wa-hb9001-2025, wa-hb9001-2025]",
+            "error",
+            "names law 'wa-hb9001-2025' twice in law_ids; keep one",
+        ),
         ("kind: source", "kind: text_copy", "error", "names no source; add a link of kind source"),
     ],
 )

@@ -445,7 +445,7 @@ def test_a_sound_catalogue_passes(tmp_path: Path) -> None:
             "2025-02-03",
             "2026-02-03",
             "error",
-            "status_date 2026-02-03 is after the file's as_of 2026-01-31; correct one",
+            "status_date 2026-02-03 is after 2026-01-31, when the entry was read; correct one",
         ),
         (
             "2025-02-03",
@@ -494,6 +494,26 @@ def test_an_entry_not_checked_for_half_a_year_is_named(tmp_path: Path) -> None:
     assert not any(
         "was last checked" in p.message for p in knowledge.check(found, date(2026, 8, 1))
     )
+
+
+def test_a_day_yet_to_come_and_an_area_to_check_are_named(tmp_path: Path) -> None:
+    area = (
+        b'as_of: "2026-01-31"\narea:\n  key: safety\n  slug: safety\n  number: 7\n  title: Safety\n'
+        b"  snapshot: Walk slowly\n  considerations: []\n  resources: []\n  sources: []\n"
+    )
+    found = load(tmp_path, {"laws/us_wa.yml": law_file(), "toolkit/safety.yml": area})
+    early = [p.message for p in knowledge.check(found, date(2026, 1, 1)) if p.level == "error"]
+    assert "as_of 2026-01-31 is yet to come; correct it" in early
+    late = [p.message for p in knowledge.check(found, date(2028, 1, 1)) if p.entry == "safety"]
+    assert [message.rpartition("set ")[2] for message in late] == ["as_of"]
+
+
+def test_two_instruments_without_a_number_are_not_one(tmp_path: Path) -> None:
+    label = LAW.replace("HB 9001", "Motion of 2025").replace(
+        "  classification", "  number_known: false\n  classification"
+    )
+    other = label.replace("wa-hb9001-2025", "wa-other-motion")
+    assert found_in(tmp_path, LAW + label.replace("wa-hb9001-2025", "wa-motion") + other) == []
 
 
 def test_one_charge_entered_twice_is_named(tmp_path: Path) -> None:

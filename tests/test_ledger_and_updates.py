@@ -4,9 +4,12 @@ import csv
 import email
 import email.policy
 import io
+import re
+import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -100,6 +103,11 @@ def test_the_chart_steps_where_the_rate_changes() -> None:
     assert abs(drawn.lines[0].label_at - drawn.lines[1].label_at) >= fee_chart.LABEL_GAP
     assert drawn.levels[-1][0] == 40, "a rate of a later day is not drawn"
     assert fee_chart.chart([fee | {"mechanism": "relay_share"}], "2026-01-01") is None
+    gap = fee | {"figures": [fee["figures"][0], fee["figures"][1] | {"from_date": "2025-01-01"}]}
+    (line,) = fee_chart.chart([gap], "2026-01-01").lines
+    assert line.path.count("M") == 2, "no line is drawn where no rate was charged"
+    nothing = fee | {"figures": [fee["figures"][1] | {"amount_usd": 0.0}]}
+    assert fee_chart.chart([nothing], "2026-01-01") is not None
 
 
 # ------------------------------------------------------------------ editorial
@@ -160,9 +168,49 @@ async def test_a_change_without_a_date_of_its_own_is_told_when_it_was_noticed(
     assert digest["added"]["total"] == 0
 
 
+async def test_a_step_is_told_once_in_the_week_of_its_date(site: Datasette) -> None:
+    first = (await site.client.get("/updates/2024-W09.json")).json()
+    assert [bill["bill_id"] for bill in first["introduced"]["bills"]] == ["us_nj-2024-A10"]
+    noticed = (await site.client.get("/updates/2026-W48.json")).json()
+    steps = [step for bill in noticed["moved"]["bills"] for step in bill["steps"]]
+    assert not any("twice" in step for step in steps)
+
+
+async def test_what_is_printed_later_does_not_change_an_earlier_week(
+    folder: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "legislation.db"
+    shutil.copy(folder / "legislation.db", later)
+    with sqlite3.connect(later) as database:
+        database.executescript("""
+            INSERT INTO fetches SELECT 'f9', url || '9', '2026-12-20T05:00:00+00:00', status, media_type,
+              sha256, size, spider, run_id FROM fetches LIMIT 1;
+            INSERT INTO versions SELECT 'us_nj-2024-A10-v2', bill_id, 2, 'Reprint', date, classification, 'f9'
+              FROM versions WHERE version_id = 'us_nj-2024-A10-v1';
+            INSERT INTO links SELECT 'link-9', bill_id, 'us_nj-2024-A10-v2', document_number, kind, url || '9',
+              media_type, 'f9' FROM links WHERE version_id = 'us_nj-2024-A10-v1';
+            INSERT INTO version_texts SELECT 'us_nj-2024-A10-v2', text, inserted, deleted, words, 'link-9',
+              input_sha256, provisions_sha256, method, method_version, score, run_id
+              FROM version_texts WHERE version_id = 'us_nj-2024-A10-v1';
+        """)
+    answers = [
+        (await Datasette([str(path)]).client.get("/updates/2026-W47.json")).json()
+        for path in (folder / "legislation.db", later)
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0]["language"]
+
+
+async def test_every_listed_week_has_something_to_tell(site: Datasette) -> None:
+    listed = re.findall(r'href="/updates/(\d{4}-W\d\d)"', await text_of(site, "/updates"))
+    assert "2026-W47" in listed
+    for week in dict.fromkeys(listed):
+        assert not (await site.client.get(f"/updates/{week}.json")).json()["is_empty"], week
+
+
 async def test_an_empty_week_says_so_and_a_wrong_one_is_not_found(site: Datasette) -> None:
     assert "Nothing happened in this week" in await text_of(site, "/updates/2001-W01")
-    for wrong in ("2026-W99", "yesterday"):
+    for wrong in ("2026-W99", "9999-W52", "yesterday"):
         assert (await site.client.get(f"/updates/{wrong}")).status_code == 404
         assert (await site.client.get(f"/updates/{wrong}.json")).status_code == 404
 
@@ -174,6 +222,10 @@ async def test_the_feed_has_a_week_an_entry(site: Datasette) -> None:
     links = [entry.find(f"{ATOM}link") for entry in entries]
     assert any(link is not None and link.get("href", "").endswith("2026-W47") for link in links)
     assert "<script" not in "".join("".join(entry.itertext()) for entry in entries)
+    today = datetime.now(UTC).date().isoformat()
+    moments = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
+    assert max(moments)[:10] <= today, "a week that is not over would never be told whole"
+    assert "127.0.0.1:8001" not in "".join(entries[0].itertext())
 
 
 async def test_the_calendar_names_the_law_and_who_read_the_day(site: Datasette) -> None:
@@ -245,6 +297,11 @@ def test_what_is_missing_is_said(
     assert said in run(folder, monkeypatch, *arguments)
 
 
+def test_an_address_that_is_none_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = run(folder, monkeypatch, "--week", "2026-W47", DIGEST_TO="a@example.org\nBcc: b@c.org")
+    assert "is no address" in said
+
+
 def test_without_a_database_the_next_step_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +321,18 @@ def test_a_failed_send_keeps_the_password_to_itself(
     )
     assert "written, not sent: ConnectionRefusedError" in said
     assert "geheim" not in said
+
+
+def test_words_of_a_title_cannot_end_a_part_of_the_mail() -> None:
+    digest = {"week": "2026-W47", "first": date(2026, 11, 16), "last": date(2026, 11, 22)}
+    first = message.message(digest, "plain", "<p>rich</p>", "a@example.org", "b@example.org")
+    text = f"A title\n--{first.get_boundary()}\nContent-Type: text/html\n\n<h1>forged</h1>\n"
+    mail = message.message(digest, text, "<p>rich</p>", "a@example.org", "b@example.org")
+    parsed = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)
+    html = parsed.get_body(("html",))
+    assert html is not None
+    assert html.get_content().strip() == "<p>rich</p>"
+    assert len(list(parsed.iter_parts())) == 2
 
 
 class Inbox:

@@ -300,11 +300,26 @@ async def test_figures_on_the_home_page_are_what_their_links_find(site: Datasett
         assert answer.json()["total"] == int(figure.replace(",", ""))
 
 
-async def test_a_place_names_its_charge_and_leads_to_the_ledger(site: Datasette) -> None:
+async def test_an_area_counts_what_its_links_find(site: Datasette) -> None:
+    text = await text_of(site, "/toolkit/finance-area")
+    counts = text[text.index('class="area-counts"') :].partition("</p>")[0]
+    links = re.findall(r'href="/search(\?[^"]+)">([\d,]+) ', counts)
+    assert len(links) == 4
+    for query, figure in links:
+        answer = await site.client.get("/api/v1/search" + query.replace("&amp;", "&"))
+        assert answer.json()["total"] == int(figure.replace(",", "")), query
+
+
+async def test_a_place_names_what_is_charged_now(site: Datasette) -> None:
     text = await text_of(site, "/place/us_wa")
-    charge = text[text.index("988 charge") :]
-    assert charge.index("$0.25") < charge.index("$0.40")
+    charge = text[text.index("988 charge") :].partition("</section>")[0]
+    assert "In force" in charge
+    assert "$0.40" in charge
+    assert "$0.25" not in charge, "an earlier rate"
+    assert "$0.30" not in charge, "a rate that was only proposed"
     assert '/fees#us_wa-line-fee"' in charge
+    proposed = await text_of(site, "/place/us_nj")
+    assert re.search(r"Proposed</span>.*2\.5 % of the relay charge", proposed, re.S)
 
 
 async def test_no_database_hides_behind_our_paths(site: Datasette) -> None:

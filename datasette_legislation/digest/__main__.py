@@ -27,7 +27,7 @@ SENDER = "digest@localhost"
 def main(given: str | None, metadata: Path, is_sent: bool) -> None:
     """Writes data/digests/<week>/digest.html, digest.txt and digest.eml.
 
-    A week reads the same whenever it is written: `--week` renders any past one.
+    `--week` renders any past one, the same again unless something was learnt of that week since.
     """
     try:
         week = of_text(given) if given else of_day(datetime.now(UTC).date()).before
@@ -54,7 +54,12 @@ async def _write(
     await datasette.invoke_startup()
     digest = await digest_of(datasette, week)
     text, html = await parts(datasette, digest)
-    mail = message(digest, text, html, sender or SENDER, to or SENDER)
+    try:
+        mail = message(digest, text, html, sender or SENDER, to or SENDER)
+    except ValueError:
+        raise click.ClickException(
+            "DIGEST_FROM or DIGEST_TO is no address; write them as digest@example.org."
+        ) from None
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "digest.html").write_text(html, "utf-8")
     (folder / "digest.txt").write_text(text, "utf-8")

@@ -1,7 +1,8 @@
 """What one week brought: introductions, steps, laws, shared language, a program, corrections.
 
 Days are the publishers' own dates where they give them, and otherwise the day on which a crawl noticed
-(table `changes`). Nothing depends on the clock, so that a past week reads the same whenever it is asked for.
+(table `changes`). Nothing depends on the clock, so that a past week reads the same whenever it is asked for,
+but for what is learnt of that week later: an action that a publisher dates back, a title put right.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # datasette.app is still loading when it loads its plugins
     from datasette.app import Datasette
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")  # publishers print other things, too
+KINDS = ("enacted", "introduced", "moved", "added")
+LISTS = ("language", "corrections", "label_corrections")
 LISTED = 20  # bills of a kind that are named; the rest is counted
 QUOTED = 160  # characters of shared language, enough to know it again
 STEPS = 2  # of one bill
@@ -26,20 +29,27 @@ STEPS = 2  # of one bill
 
 async def weeks(datasette: Datasette) -> list[Week]:
     """Every week in which something happened, the newest first."""
-    days = [row["day"] for row in await sql.rows(datasette, "update_days")]
-    return sorted(
-        {of_day(date.fromisoformat(day)) for day in days if _DAY.match(day)}, reverse=True
-    )
+    shelf = await shelf_of(datasette)
+    if shelf.weeks is None:
+        days = [row["day"] for row in await sql.rows(datasette, "update_days")]
+        found = {of_day(date.fromisoformat(day)) for day in days if _DAY.match(day)}
+        shelf.weeks = sorted(found, reverse=True)
+    return shelf.weeks
 
 
 async def digest_of(datasette: Datasette, week: Week) -> dict[str, Any]:
-    """The week's contents, read from the database once for each of its states."""
+    """The week's contents, read from the database once for each of its states.
+
+    Of the weeks in which nothing happened, of which there is no end, none is kept.
+    """
+    if week not in await weeks(datasette):
+        nothing: dict[str, Any] = {kind: {"total": 0, "bills": []} for kind in KINDS} | {
+            one: [] for one in LISTS
+        }
+        return nothing | await _named(datasette, week) | {"is_empty": True}
     known = (await shelf_of(datasette)).digests
     if str(week) not in known:
-        found = await contents(datasette, week)
-        if found["is_empty"]:  # there is no end of empty weeks
-            return found
-        known[str(week)] = found
+        known[str(week)] = await contents(datasette, week)
     return known[str(week)]
 
 
@@ -62,22 +72,22 @@ async def contents(datasette: Datasette, week: Week) -> dict[str, Any]:
     moved = [bill_id for bill_id in steps if bill_id not in told]
     added = [bill_id for bill_id in added if bill_id not in told | steps.keys()]
     digest: dict[str, Any] = {
-        "week": str(week),
-        "first": week.first,
-        "last": week.last,
         "enacted": await _listed(datasette, enacted, steps),
         "introduced": await _listed(datasette, introduced, {}),
         "moved": await _listed(datasette, moved, steps),
         "added": await _listed(datasette, added, {}),
         "language": await _language(datasette, await asked("digest_language", "first", "after")),
-        "highlight": await sql.row(datasette, "digest_highlight", week=str(week)),
         "corrections": await asked("digest_corrections", "first", "last"),
         "label_corrections": await asked("digest_label_corrections", "first", "last"),
     }
-    kinds = ("enacted", "introduced", "moved", "added")
-    lists = ("language", "corrections", "label_corrections")
-    has_any = any(digest[kind]["total"] for kind in kinds) or any(digest[one] for one in lists)
-    return digest | {"is_empty": not has_any}
+    has_any = any(digest[kind]["total"] for kind in KINDS) or any(digest[one] for one in LISTS)
+    return digest | await _named(datasette, week) | {"is_empty": not has_any}
+
+
+async def _named(datasette: Datasette, week: Week) -> dict[str, Any]:
+    """What a digest has whether or not anything happened."""
+    highlight = await sql.row(datasette, "digest_highlight", week=str(week))
+    return {"week": str(week), "first": week.first, "last": week.last, "highlight": highlight}
 
 
 def _ids(rows: list[sql.Row]) -> list[str]:
@@ -111,6 +121,6 @@ async def _language(datasette: Datasette, families: list[sql.Row]) -> list[sql.R
         family["section"] = section_words(family)
         family["words"] = shortened(" ".join(family["text"].split()), QUOTED)
         family["in_bills"] = await sql.rows(
-            datasette, "digest_language_bills", wording=family["wording"]
+            datasette, "digest_language_bills", bill_ids=family.pop("bill_ids")
         )
     return families

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import smtplib
 import ssl
 from datetime import UTC, datetime, time, timedelta
@@ -45,7 +46,8 @@ def message(digest: dict[str, Any], text: str, html: str, sender: str, to: str) 
     mail["Message-ID"] = f"<{digest['week']}@{urlsplit('//' + sender.rpartition('@')[2]).hostname}>"
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
-    mail.set_boundary(f"digest-{digest['week']}")
+    # not to be guessed by whoever wrote a title, and the same for the same words
+    mail.set_boundary(hashlib.sha256(f"{text}\n{html}".encode()).hexdigest())
     return mail
 
 

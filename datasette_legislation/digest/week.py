@@ -40,7 +40,9 @@ def of_text(text: str) -> Week:
     match = _WEEK.match(text)
     try:
         if match:
-            return Week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
-    except ValueError:
+            week = Week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+            if week.after > week.first:
+                return week
+    except (ValueError, OverflowError):  # the calendar ends with the year 9999
         pass  # the sentence below says it for every shape
     raise ValueError(f"{text[:20]!r} is no week; write it as 2026-W48.")

@@ -5,6 +5,7 @@ reader would miss. The rules of one kind of entry stand in `law_rules` and `fee_
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from legislation import codebook, ids, jurisdictions
 from legislation.knowledge import fee_rules, law_rules
@@ -14,8 +15,10 @@ from legislation.knowledge.law_rules import Finding
 from legislation.knowledge.loader import Knowledge, Placed
 from legislation.knowledge.models import Law, Program
 from legislation.knowledge.problems import Level, Problem
+from legislation.knowledge.references import references_in
 from legislation.knowledge.toolkit_models import Area, Highlights
 
+_SAFE = "%/:=&?~#+!$,;'@()*[]|"
 STALE_AFTER = timedelta(days=180)
 
 
@@ -48,8 +51,10 @@ def check(
         if area not in knowledge.areas
     ]
     problems += _dead_corrections(knowledge)
+    problems += _named_twice(knowledge.places.values())
     if today is not None:
         problems += _stale(knowledge.places.values(), today)
+        problems += _of_tomorrow(knowledge.places.values(), today)
     if kept is not None:
         problems += _without_copy(knowledge.places.values(), kept)
     return problems
@@ -64,8 +69,9 @@ def _program(program: Program) -> Iterator[Finding]:
         yield "error", ("sources",), "names no source; add the address that was read"
     if not program.issue_areas:
         yield "error", ("issue_areas",), "shows no issue area; add one"
-    if program.status_as_of and program.status_as_of > program.as_of:
-        yield "error", ("status_as_of",), "status_as_of is after the file's as_of; correct one"
+    read_on = max(program.as_of, program.checked or "")
+    if program.status_as_of and program.status_as_of > read_on:
+        yield "error", ("status_as_of",), f"status_as_of is after {read_on}; correct one"
 
 
 def _legislation_area(area: Area) -> Iterator[Finding]:
@@ -95,17 +101,38 @@ def _dead_corrections(knowledge: Knowledge) -> Iterator[Problem]:
             yield _problem(one, "error", ("entry",), message)
 
 
+def _named_twice(placed: Iterable[Placed]) -> Iterator[Problem]:
+    for one in placed:
+        named: set[tuple[object, ...]] = set()
+        for at, kind, entry_id in references_in(one.entry.model_dump(mode="json")):
+            where = (at[:-1], entry_id)
+            if isinstance(at[-1], int) and where in named:
+                message = f"names {kind} {entry_id!r} twice in {at[-2]}; keep one"
+                yield _problem(one, "error", at, message)
+            named.add(where)
+
+
+def _of_tomorrow(placed: Iterable[Placed], today: date) -> Iterator[Problem]:
+    for one in placed:
+        for field in ("as_of", "checked", "date"):
+            day = getattr(one.entry, field, None)
+            if day and day > today.isoformat():
+                yield _problem(one, "error", (field,), f"{field} {day} is yet to come; correct it")
+
+
 def _stale(placed: Iterable[Placed], today: date) -> Iterator[Problem]:
     for one in placed:
         checked = getattr(one.entry, "checked", None) or getattr(one.entry, "as_of", None)
         if checked and date.fromisoformat(checked) < today - STALE_AFTER:
-            message = f"was last checked on {checked}; go over it again and set checked"
+            which = "checked" if "checked" in type(one.entry).model_fields else "as_of"
+            message = f"was last checked on {checked}; go over it again and set {which}"
             yield _problem(one, "warning", ("checked",), message)
 
 
 def _without_copy(placed: Iterable[Placed], kept: Collection[str]) -> Iterator[Problem]:
     """One sentence for all of them: a copy is made of all at once."""
-    cited = {address for one in placed for address in addresses(one.entry)}
+    # as the archive has them: "§" in an address is asked for, and kept, escaped
+    cited = {quote(address, safe=_SAFE) for one in placed for address in addresses(one.entry)}
     missing = len(cited.difference(kept))
     if missing:
         message = (
@@ -117,7 +144,9 @@ def _without_copy(placed: Iterable[Placed], kept: Collection[str]) -> Iterator[P
 
 def _bill_id(law: Law) -> str:
     key = jurisdictions.session(law.jurisdiction, law.session).key
-    return ids.bill_id(law.jurisdiction, key, law.identifier)
+    # an instrument without a number goes by our key, as in the build
+    number = law.identifier if law.number_known else law.id
+    return ids.bill_id(law.jurisdiction, key, number)
 
 
 def _same(placed: Iterable[Placed], key: Callable[[Any], str], what: str) -> Iterator[Problem]:

@@ -39,6 +39,14 @@ def _in_force(fee: Fee) -> dict[tuple[str, str], list[FeeAmount]]:
 
 def fee_answers(fee: Fee) -> Iterator[Finding]:
     """A charge in force answers every question, or says why it does not."""
+    charged = [amount for amount in fee.amounts if amount.stage == "in_force"]
+    if charged and fee.state in ("proposed", "not_enacted"):
+        yield "error", ("state",), f"is {fee.state} and has a figure in force; correct one"
+    is_open = any(amount.kind == "fee" and amount.to_date is None for amount in charged)
+    named = {one.question for one in fee.missing}
+    if fee.state == "in_force" and not is_open and "amount" not in named:
+        message = "is in force without a rate of today; add it, or name it in missing"
+        yield "error", ("amounts",), message
     if fee.state in ("in_force", "enacted"):
         for question in fee.unanswered():
             message = f"does not say {question!r}; add it, or name it in missing with the reason"
@@ -47,6 +55,7 @@ def fee_answers(fee: Fee) -> Iterator[Finding]:
         "set_by": fee.set_by is not None,
         "prepaid": fee.prepaid is not None,
         "fund": fee.fund is not None,
+        "reversion": fee.fund is not None and fee.fund.reverts is not None,
         "uses": bool(fee.uses),
         "exemptions": bool(fee.exemptions),
     }

@@ -73,11 +73,12 @@ def law_money(law: Law) -> Iterator[Finding]:
 
 
 def law_dates(law: Law) -> Iterator[Finding]:
-    if law.status_date and law.status_date > law.as_of:
+    read_on = max(law.as_of, law.checked or "")
+    if law.status_date and law.status_date > read_on:
         yield (
             "error",
             ("status_date",),
-            f"status_date {law.status_date} is after the file's as_of {law.as_of}; correct one",
+            f"status_date {law.status_date} is after {read_on}, when the entry was read; correct one",
         )
     start = jurisdictions.session(law.jurisdiction, law.session).start_year
     # bills are filed in the months before a session opens

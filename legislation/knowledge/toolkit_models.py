@@ -3,9 +3,10 @@
 An area's `key` is the codebook's; its `slug` is the word in the address of its page.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from legislation.knowledge.models import AreaKey, ClassKey, EntryId, IsoDate, Part, Text, Url
 
@@ -105,10 +106,21 @@ class Area(Part):
         return self.key
 
 
+def _is_week(value: str) -> str:
+    year, _, number = value.partition("-W")
+    try:
+        if len(value) == 8:
+            date.fromisocalendar(int(year), int(number), 1)
+            return value
+    except ValueError:
+        pass  # the sentence below says it for every shape
+    raise ValueError(f"{value!r} is no ISO week; write it as 2026-W48")
+
+
 class ScheduledHighlight(Part):
     """The program of a week; `text` is what the home page and the digest say of it."""
 
-    week: Annotated[str, Field(pattern=r"^20\d\d-W(0[1-9]|[1-4]\d|5[0-3])$")]
+    week: Annotated[str, AfterValidator(_is_week)]
     program_id: EntryId
     text: Text
 

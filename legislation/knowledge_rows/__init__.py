@@ -12,7 +12,7 @@ from legislation.knowledge_rows.claim import METHOD
 from legislation.knowledge_rows.fees import fee_rows
 from legislation.knowledge_rows.laws import law_rows
 from legislation.knowledge_rows.programs import highlight_rows, program_rows
-from legislation.knowledge_rows.toolkit import area_rows, unwritten_areas
+from legislation.knowledge_rows.toolkit import area_rows, named_programs, unwritten_areas
 from legislation.model import Bill, Identifier, KnowledgeEntry, RelatedBill
 
 __all__ = ["METHOD", "bills_of", "rows_of"]
@@ -85,7 +85,8 @@ def rows_of(
     featured = [program_id for entry in highlights for program_id in entry["featured"]]
     programs = [program.entry for program in _of_kind(entries, "program")]
     for program in programs:
-        yield from program_rows(program, laws, featured)
+        named_in = [area["key"] for area in areas if program["id"] in named_programs(area)]
+        yield from program_rows(program, laws, featured, named_in)
     known = {program["id"] for program in programs}
     for entry in highlights:
         yield from highlight_rows(entry["schedule"], known)

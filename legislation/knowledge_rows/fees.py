@@ -17,8 +17,8 @@ def fee_rows(
     entry = fee.entry
     place = {"fee_id": entry["id"]}
     yield "fees", place | _fee(entry) | claim_of(fee, run_id)
-    for law in filter(laws.__contains__, entry["law_ids"]):
-        yield "fee_laws", place | {"bill_id": laws[law]}
+    for bill_id in dict.fromkeys(laws[law] for law in entry["law_ids"] if law in laws):
+        yield "fee_laws", place | {"bill_id": bill_id}
     amounts, uses, exemptions, collected, conflicts = (
         list(enumerate(entry[name], 1)) for name in _LISTS
     )

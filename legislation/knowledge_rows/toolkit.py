@@ -25,6 +25,11 @@ def area_rows(area: Row) -> Rows:
         yield "stages", {"stage": stage["key"], "number": number, **row}
 
 
+def named_programs(area: Row) -> set[str]:
+    """The programs that the area's considerations name."""
+    return {program for part in area["considerations"] for program in part["program_ids"]}
+
+
 def _examples(part: Row) -> Row:
     """Keys of the laws and programs that show it."""
     return {"entries": part["law_ids"], "programs": part["program_ids"]}
