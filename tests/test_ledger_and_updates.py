@@ -187,8 +187,8 @@ async def test_what_is_printed_later_does_not_change_an_earlier_week(
               sha256, size, spider, run_id FROM fetches LIMIT 1;
             INSERT INTO versions SELECT 'us_nj-2024-A10-v2', bill_id, 2, 'Reprint', date, classification, 'f9'
               FROM versions WHERE version_id = 'us_nj-2024-A10-v1';
-            INSERT INTO links SELECT 'link-9', bill_id, 'us_nj-2024-A10-v2', document_number, kind, url || '9',
-              media_type, 'f9' FROM links WHERE version_id = 'us_nj-2024-A10-v1';
+            INSERT INTO links SELECT 'link-9', bill_id, 'us_nj-2024-A10-v2', document_number, kind,
+              url || '9', media_type, 'f9' FROM links WHERE version_id = 'us_nj-2024-A10-v1';
             INSERT INTO version_texts SELECT 'us_nj-2024-A10-v2', text, inserted, deleted, words, 'link-9',
               input_sha256, provisions_sha256, method, method_version, score, run_id
               FROM version_texts WHERE version_id = 'us_nj-2024-A10-v1';
