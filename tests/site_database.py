@@ -307,7 +307,10 @@ def _knowledge(rows: _Rows) -> None:
         dispatch_integration="By 911",
         staffing="Two trained walkers",
         hours="Always",
-        call_volume=[{"calls": 1200, "period": "2024", "kind": "calls answered"}],
+        call_volume=[
+            {"calls": 1200, "period": "2024", "kind": "calls answered"},
+            {"share": "one in ten", "period": "2025", "kind": ""},
+        ],
         is_verified=1,
         verified_what="Hours",
         sources=["https://example.org/walkers", "javascript:alert(2)"],

@@ -300,6 +300,11 @@ async def test_figures_on_the_home_page_are_what_their_links_find(site: Datasett
         assert answer.json()["total"] == int(figure.replace(",", ""))
 
 
+async def test_a_share_of_calls_is_shown_without_a_number(site: Datasette) -> None:
+    text = await text_of(site, "/program/olympia-cru")
+    assert "1,200 calls answered, 2024<br>one in ten, 2025" in text
+
+
 async def test_an_area_counts_what_its_links_find(site: Datasette) -> None:
     text = await text_of(site, "/toolkit/finance-area")
     counts = text[text.index('class="area-counts"') :].partition("</p>")[0]
