@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -44,17 +45,18 @@ def input_sha256(printed: text.PrintedText) -> str:
 
 
 class PassageReader:
-    """Segments, labels and extracts. Loading takes a moment; share one."""
+    """Segments, labels and extracts. Its first text takes a moment more, to load; share one."""
 
-    def __init__(self) -> None:
-        self._labeller = label.Labeller()
+    @cached_property
+    def _labeller(self) -> label.Labeller:
+        return label.Labeller()
 
     def rows(self, version_id: str, printed: text.PrintedText, run_id: str) -> Rows:
         """Rows by table. What is labelled and extracted is the text as amended: with what is
         inserted, without what is struck; evidence is told by offsets in the provision as printed.
         """
         if len(self._labeller.nlp.vocab.strings) > MOST_WORDS:
-            self._labeller = label.Labeller()
+            del self._labeller
         found = segment.segment(printed.text)
         parts = [_part(printed, provision.start, provision.end) for provision in found]
         as_amended = [part.as_amended()[0] for part in parts]

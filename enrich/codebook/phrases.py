@@ -20,7 +20,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -117,7 +117,8 @@ class PhraseFinder:
     """Many phrases, looked for at once. `hits` numbers them in the order given."""
 
     def __init__(self, phrases: Iterable[str], sets: Sets, tokenize: Tokenize) -> None:
-        self.phrases = [Phrase(phrase, sets, tokenize) for phrase in phrases]
+        cut = cache(tokenize)  # most words stand in many phrases
+        self.phrases = [Phrase(phrase, sets, cut) for phrase in phrases]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self.phrases):
             for word in phrase.needed[0]:
