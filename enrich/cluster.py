@@ -1,18 +1,23 @@
-"""Reads bills on several processes or machines with Dask; the claims are those of one process.
+"""Reads bills on several processes or, with Dask, on several machines; the claims are those of one process.
 
-A task for another process carries all it needs, the archived bytes too, so that workers need no shared
-disk: a cluster costs its network the size of the documents once. Results come back in the order of
-the bills.
+Processes of this machine read the archive themselves. A task for another machine carries the archived
+bytes, so that workers need no shared disk: a cluster costs its network the size of the documents once.
+Results come back in the order of the bills.
 """
 
 import logging
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from enrich import text
@@ -48,22 +53,7 @@ class Work:
                     yield link.sha256
 
 
-@dataclass(frozen=True)
-class PackedWork:
-    """Work with the archived bytes that it may ask for, by digest."""
-
-    work: Work
-    blobs: Mapping[str, bytes]
-
-    def blob(self, sha256: str) -> bytes:
-        """Raises NotArchived when the bytes are missing."""
-        if sha256 not in self.blobs:
-            raise NotArchived(
-                f"The bytes {sha256} are not in the archive; crawl their source again."
-            )
-        return self.blobs[sha256]
-
-
+Blob = Callable[[str], bytes]
 Result = BillClaims | NotArchived
 
 
@@ -73,7 +63,7 @@ def _passages() -> PassageReader:
     return PassageReader()
 
 
-def read(work: Work, blob: Callable[[str], bytes], run_id: str) -> Result:
+def read(work: Work, blob: Blob, run_id: str) -> Result:
     """The claims of one bill, or what was missing of its bytes."""
     try:
         return BillReader(blob, work.known.get, run_id, _passages()).claims_of(work.bill)
@@ -89,71 +79,108 @@ def read_here(
         yield work.bill, read(work, archive.read, run_id)
 
 
-def _packed(work: Work, archive: Archive) -> PackedWork:
-    blobs = {}
-    for sha256 in work.unread():
-        try:
-            blobs[sha256] = archive.read(sha256)
-        except NotArchived as error:
-            log.debug("%s: %s", work.bill.bill_id, error)  # told once a reader asks for it
-    return PackedWork(work, blobs)
+@dataclass(frozen=True)
+class Carried:
+    """Archived bytes that travel with a task, by digest."""
+
+    blobs: Mapping[str, bytes]
+
+    def read(self, sha256: str) -> bytes:
+        """Raises NotArchived when the bytes are missing."""
+        if sha256 not in self.blobs:
+            raise NotArchived(
+                f"The bytes {sha256} are not in the archive; crawl their source again."
+            )
+        return self.blobs[sha256]
 
 
-def _read_some(packed: list[PackedWork], run_id: str) -> list[Result]:
-    return [read(one.work, one.blob, run_id) for one in packed]
+@dataclass(frozen=True)
+class Workers:
+    """How many there are, how a task is given to them, and by what they read the bytes of its bills."""
+
+    number: int
+    submit: Callable[..., Any]
+    blob_for: Callable[[list[Work]], Blob]
 
 
 @contextmanager
-def connected(scheduler: str | None, workers: int) -> Iterator[Any]:
-    """A Dask client of the scheduler's address, or of a cluster of processes on this machine.
+def on_this_machine(number: int, archive: Archive) -> Iterator[Workers]:
+    """Processes that read the archive themselves. Raises NoCluster when one of them is ended."""
+    try:
+        with ProcessPoolExecutor(number, get_context("spawn"), _begin) as pool:
+            yield Workers(number, pool.submit, lambda _: archive.read)
+    except BrokenProcessPool as error:
+        raise NoCluster(
+            "A process that read bills was ended from outside, perhaps for want of memory. What was "
+            "read is kept: enrich again, with fewer --workers."
+        ) from error
+
+
+def _begin() -> None:
+    """Ctrl-C is for the process that writes; when that one ends, however it does, a worker ends, too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def on_a_cluster(scheduler: str, archive: Archive) -> Iterator[Workers]:
+    """The workers of a Dask scheduler; tasks carry the bytes that they may ask for.
 
     Raises NoCluster where no scheduler answers at the address, or none of its workers.
     """
-    from distributed import Client, LocalCluster  # half a second that a small run need not wait
+    from distributed import Client  # half a second that a run on this machine need not wait
 
-    if scheduler is not None:
+    try:
+        client = Client(scheduler, timeout="10s")
+        client.wait_for_workers(1, timeout=10)
+    except OSError as error:
+        raise NoCluster(
+            f"No Dask scheduler with a worker answers at {scheduler} ({error}); start them with "
+            "`dask scheduler` and `dask worker`."
+        ) from error
+    with client:
+        number = len(client.scheduler_info(n_workers=-1)["workers"])
+        submit = partial(client.submit, pure=False)
+        yield Workers(max(1, number), submit, partial(_carried, archive=archive))
+
+
+def _carried(works: list[Work], archive: Archive) -> Blob:
+    blobs = {}
+    for sha256 in chain.from_iterable(work.unread() for work in works):
         try:
-            client = Client(scheduler, timeout="10s")
-            client.wait_for_workers(1, timeout=10)
-        except OSError as error:
-            raise NoCluster(
-                f"No Dask scheduler with a worker answers at {scheduler} ({error}); start them with "
-                "`dask scheduler` and `dask worker`."
-            ) from error
-        with client:
-            yield client
-        return
-    with (
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address=None,
-            host="127.0.0.1",
-            memory_limit=0,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+            blobs[sha256] = archive.read(sha256)
+        except NotArchived as error:
+            log.debug("%s", error)  # told once a reader asks for it
+    return Carried(blobs).read
 
 
 def read_on(
-    client: Any, works: Iterable[Work], archive: Archive, run_id: str
+    workers: Workers, works: Iterable[Work], run_id: str
 ) -> Iterator[tuple[BillToRead, Result]]:
-    """The same by the client's workers; at most a few tasks a worker are under way."""
+    """The same by workers; at most a few tasks a worker are under way."""
     works = iter(works)
     waiting: deque[tuple[list[Work], Any]] = deque()
-    most = TASKS_A_WORKER * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     while some := list(islice(works, BILLS_A_TASK)):
-        packed = [_packed(work, archive) for work in some]
-        waiting.append((some, client.submit(_read_some, packed, run_id, pure=False)))
-        if len(waiting) >= most:
+        task = workers.submit(_read_some, some, workers.blob_for(some), run_id)
+        waiting.append((some, task))
+        if len(waiting) >= TASKS_A_WORKER * workers.number:
             yield from _done(*waiting.popleft())
     while waiting:
         yield from _done(*waiting.popleft())
 
 
-def _done(works: list[Work], future: Any) -> Iterator[tuple[BillToRead, Result]]:
-    for work, result in zip(works, future.result(), strict=True):
+def _read_some(works: list[Work], blob: Blob, run_id: str) -> list[Result]:
+    return [read(work, blob, run_id) for work in works]
+
+
+def _done(works: list[Work], task: Any) -> Iterator[tuple[BillToRead, Result]]:
+    for work, result in zip(works, task.result(), strict=True):
         yield work.bill, result
 
 
@@ -173,8 +200,10 @@ def read_all(
     if scheduler is None and workers == 1:
         yield from read_here(works, archive, run_id)
         return
-    with connected(scheduler, workers or 1) as client:
-        yield from read_on(client, works, archive, run_id)
+    with (
+        on_a_cluster(scheduler, archive) if scheduler else on_this_machine(workers or 1, archive)
+    ) as found:
+        yield from read_on(found, works, run_id)
 
 
 def _first(works: Iterator[Work], archive: Archive) -> tuple[list[Work], bool]:

@@ -37,7 +37,7 @@ class Model:
 @cache
 def model() -> Model:
     """The committed model. Raises OSError if it is missing: run `python -m enrich train-relevance`."""
-    return Model(**yaml.safe_load(PATH.read_text("utf-8")))
+    return Model(**yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader))
 
 
 def relevance(title: str, text: str) -> Decision:

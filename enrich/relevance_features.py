@@ -27,7 +27,7 @@ _END_OF_TITLE = re.compile(r"\n|\. ")
 @cache
 def settings() -> dict[str, Any]:
     """`configs/relevance.yml`. Raises ValueError for a term that `topics.yml` lacks."""
-    found: dict[str, Any] = yaml.safe_load(CONFIG.read_text("utf-8"))
+    found: dict[str, Any] = yaml.load(CONFIG.read_bytes(), Loader=yaml.CSafeLoader)
     known = {term.name for term in topics.profile().terms}
     for key in ("set_apart", "wider_field", "answers_a_crisis", "prevents_suicide"):
         if unknown := set(found[key]) - known:

@@ -75,7 +75,7 @@ def _mended(description: str) -> tuple[frozenset[str], frozenset[str], str]:
 
 @cache
 def _terms() -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+    document: dict[str, Any] = yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader)
     for row in (*document["phrases"], *document["publisher_status"]):
         row["pattern"] = re.compile(row["phrase"], re.IGNORECASE)
     document["law_numbers"] = re.compile(document["law_numbers"], re.IGNORECASE)

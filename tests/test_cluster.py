@@ -1,5 +1,6 @@
-"""Enriching on a Dask cluster gives what one process gives; nobody at the address is told plainly."""
+"""Enriching on processes or a Dask cluster gives what one process gives; who is missing is told plainly."""
 
+import os
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from distributed import LocalCluster
 from enrich import cluster, database
 from enrich.__main__ import main
 from legislation import build, claims, store
+from legislation.archive import Archive
 from tests.crawled_data import crawl_once
 
 CLAIMS = (*claims.TABLES,)
@@ -50,8 +52,16 @@ def test_a_cluster_claims_what_one_process_claims(scheduler: str, tmp_path: Path
     assert database.enrich(many, scheduler)["unchanged"] == 10
 
 
-def test_bytes_that_are_missing_are_counted_on_a_cluster_too(
-    scheduler: str, tmp_path: Path
+def test_processes_of_this_machine_claim_the_same(tmp_path: Path) -> None:
+    one, many = built(tmp_path / "one"), built(tmp_path / "many")
+    assert database.enrich(one, workers=1) == database.enrich(many, workers=2)
+    assert claimed(one) == claimed(many)
+    assert claimed(one)["labels"]
+
+
+@pytest.mark.parametrize("on_a_cluster", [True, False])
+def test_bytes_that_are_missing_are_counted_there_too(
+    scheduler: str, tmp_path: Path, on_a_cluster: bool
 ) -> None:
     data = built(tmp_path)
     with sqlite3.connect(store.database_path(data)) as opened:
@@ -59,7 +69,7 @@ def test_bytes_that_are_missing_are_counted_on_a_cluster_too(
             "SELECT sha256 FROM fetches WHERE media_type = 'text/html' LIMIT 1"
         ).fetchone()
     (data / "raw" / sha256).unlink()
-    counts = database.enrich(data, scheduler)
+    counts = database.enrich(data, scheduler) if on_a_cluster else database.enrich(data, workers=2)
     assert counts["not archived"] >= 1
     assert counts["not archived"] + counts["read"] == counts["bills"]
 
@@ -77,8 +87,16 @@ def test_nobody_at_the_address_is_one_sentence(
     assert "Traceback" not in result.output
 
 
-def test_a_small_database_is_read_without_a_cluster(
+def test_a_process_that_was_ended_is_one_sentence(tmp_path: Path) -> None:
+    with (
+        pytest.raises(cluster.NoCluster, match="ended from outside"),
+        cluster.on_this_machine(1, Archive(tmp_path)) as workers,
+    ):
+        workers.submit(os._exit, 1).result()
+
+
+def test_a_small_database_is_read_without_other_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "connected", None)
+    monkeypatch.setattr(cluster, "on_this_machine", None)
     assert database.enrich(built(tmp_path))["read"] == 10

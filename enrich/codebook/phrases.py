@@ -72,6 +72,7 @@ class Phrase:
                 key=lambda words: (not words.isdisjoint(STOP_WORDS), len(words)),
             )
         )
+        self._reach = sum(map(_reach, parts, read))
         self._expression = "".join(map(_expression, parts, read))
 
     @cached_property
@@ -85,6 +86,12 @@ class Phrase:
             if needed.isdisjoint(present):
                 return False
         return True
+
+    def may_begin(self, words: Sequence[str], place: int) -> bool:
+        """Is it compiled, or do all its words stand so near that it is worth it?"""
+        return "_match" in self.__dict__ or self.may_stand(
+            frozenset(words[place : place + self._reach])
+        )
 
     def end_of(self, passage: str, at: int) -> int | None:
         """Where the phrase that begins at a character of "word word word " ends."""
@@ -111,6 +118,13 @@ def _expression(part: str, read: list[list[str]]) -> str:
         word = rf"(?:(?![.;] {'|' + choice if choice else ''})\S+ )"
         return f"{word}{{0,{int(part[2:].partition('!')[0] or _GAP)}}}?"
     return f"(?:{choice})" + ("?" if part.endswith("?") else "")
+
+
+def _reach(part: str, read: list[list[str]]) -> int:
+    """How many words it reads at most."""
+    if part.startswith(".."):
+        return int(part[2:].partition("!")[0] or _GAP)
+    return max(map(len, read), default=0)
 
 
 class PhraseFinder:
@@ -144,6 +158,8 @@ class PhraseFinder:
             phrase = self.phrases[number]
             for word in phrase.firsts & places.keys():
                 for place in places[word]:
+                    if not phrase.may_begin(words, place):
+                        continue
                     end = phrase.end_of(passage, starts[place])
                     if end is not None:
                         yield Hit(number, place, bisect_left(starts, end))

@@ -84,7 +84,7 @@ class Forms(NamedTuple):
 
 @cache
 def document() -> dict[str, Any]:
-    rows: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+    rows: dict[str, Any] = yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader)
     return rows
 
 

@@ -16,7 +16,9 @@ def forms(subject: str) -> dict[str, Any]:
 
     "<name>" inside a pattern stands for the text of that name in the file's `words`.
     """
-    document: dict[str, Any] = yaml.safe_load((_HERE / f"{subject}.yml").read_text("utf-8"))
+    document: dict[str, Any] = yaml.load(
+        (_HERE / f"{subject}.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
     words: dict[str, str] = {}
     for name, value in document.get("words", {}).items():
         words[name] = _filled(value, words)

@@ -66,7 +66,7 @@ def forms() -> dict[str, tuple[Form, ...]]:
             )
             for row in rows
         )
-        for group, rows in yaml.safe_load(PATH.read_text("utf-8")).items()
+        for group, rows in yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader).items()
     }
 
 

@@ -190,7 +190,9 @@ def _rule(given: dict[str, Any], base: dict[str, Any]) -> Rule:
 @cache
 def rules(family: str) -> tuple[Rule, ...]:
     """The rules of one family (html, xml, pages, rtf, plain), the one for everybody last."""
-    table = yaml.safe_load(files(__package__).joinpath("publishers.yml").read_text("utf-8"))
+    table = yaml.load(
+        files(__package__).joinpath("publishers.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
     everywhere = {name: table["generic"][name] for name in ("signposts", "compounds")}
     base = everywhere | table["generic"].get(family, {})
     named = [_rule(given, base) for given in table.get(family, [])]
