@@ -75,8 +75,16 @@ contracts: $(VENV)/.installed-test
 check-knowledge: $(VENV)/.installed
 	$(BIN)/python -m legislation check-knowledge
 
-# Fits the trained parts of labels and relevance anew from data/annotations; the same files give the same models.
-model: $(VENV)/.installed-test
+# What training the network needs besides. Without hashes: PyTorch is another file on each kind of machine.
+$(VENV)/.installed-network: pyproject.toml $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[network]'
+	@touch $@
+
+# Fits the trained parts of labels and relevance anew from data/annotations; the same files give the same models
+# (the network: on the same kind of machine).
+# It takes some two hours on two cores; `python -m enrich train` alone weighs the others anew in a minute.
+model: $(VENV)/.installed-network
+	$(BIN)/python -m enrich train-network
 	$(BIN)/python -m enrich train
 	$(BIN)/python -m enrich train-relevance
 

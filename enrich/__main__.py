@@ -217,6 +217,20 @@ def train_labels(passages: Path, corrected: bool) -> None:
     click.echo(train.main(passages, store.data_folder() if corrected else None))
 
 
+@main.command("train-network")
+@click.option(
+    "--passages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("data/annotations/train"),
+    show_default=True,
+)
+def train_network(passages: Path) -> None:
+    """Trains the network anew, some two hours on two cores; needs the libraries of `make model`."""
+    from enrich.network_training import network  # PyTorch, which reading bills does not need
+
+    click.echo(network.make(passages))
+
+
 @main.command("train-relevance")
 def train_relevance_model() -> None:
     """Fits the relevance model anew; needs the libraries of `make test`."""

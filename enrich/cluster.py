@@ -29,12 +29,12 @@ from legislation.claims import BillClaims, BillToRead, KnownText
 log = logging.getLogger("enrich")
 BILLS_A_TASK = 4  # so that sending a task costs little beside reading its bills
 TASKS_A_WORKER = 3  # waiting at a worker: none idles, and memory does not grow with the bills
-# Below this a second process takes longer to start (some 4 seconds) than it saves.
+# Below this a second process takes longer to start (some two seconds) than it saves.
 PAYS_FROM_BYTES = 20_000_000
 
 
 class NoCluster(RuntimeError):
-    """There is nobody to work at the scheduler's address."""
+    """There is nobody to work: at the scheduler's address, or no longer on this machine."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,11 @@ def on_this_machine(number: int, archive: Archive) -> Iterator[Workers]:
     """Processes that read the archive themselves. Raises NoCluster when one of them is ended."""
     try:
         with ProcessPoolExecutor(number, get_context("spawn"), _begin) as pool:
-            yield Workers(number, pool.submit, lambda _: archive.read)
+            try:
+                yield Workers(number, pool.submit, lambda _: archive.read)
+            except BaseException:  # Ctrl-C, too, should not wait for all that was handed out
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     except BrokenProcessPool as error:
         raise NoCluster(
             "A process that read bills was ended from outside, perhaps for want of memory. What was "

@@ -32,11 +32,11 @@ def evaluate(passages: Path, gold: Path, second_coder: Path | None = None) -> Re
     truth = list(coded.values())
     ways = {
         "phrases alone": [reading.by_phrases for reading in readings],
-        "phrases and trained model": [
+        label.METHOD: [
             frozenset(found.class_name for found in reading.labels) for reading in readings
         ],
     }
-    pairs = list(zip(truth, ways["phrases and trained model"], strict=True))
+    pairs = list(zip(truth, ways[label.METHOD], strict=True))
     places = [str(rows[passage_id].get("jurisdiction", "")) for passage_id in coded]
     return {
         "task": "labels",

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import cast
 
+import numpy as np
 import spacy
 from spacy.tokens import Doc
 
 from enrich import codebook
+from enrich.passage_words import PassageWords
 from enrich.provision_features import runs
 from enrich.provision_model import Model, ProvisionModel
+from enrich.provision_network import NetworkReading
 from enrich.provision_phrases import PhraseHit, ReadPassage
 
-METHOD = "phrases and trained model"
-METHOD_VERSION = "3"
+METHOD = "phrases, regressions and network"
+METHOD_VERSION = "4"
 
 EMPTY = "The passage holds no words; look whether its text was read."
 SPANISH = "The passage is in Spanish and was not labelled; read its English version."
@@ -55,6 +58,7 @@ class Labeller:
     def __init__(self) -> None:
         self.nlp = spacy.blank("en")
         self.nlp.add_pipe("provision_phrases")
+        self.nlp.add_pipe("provision_network")
         self.nlp.add_pipe("provision_model")
         self._model = cast(ProvisionModel, self.nlp.get_pipe("provision_model")).model
 
@@ -100,7 +104,7 @@ class Labeller:
             return Reading([], refused=SPANISH)
         evidence: dict[str, list[PhraseHit]] = doc.user_data["evidence"]
         labels = [
-            _label(key, likely, evidence.get(key, []), passage, self._model)
+            _label(key, likely, evidence.get(key, []), doc, self._model)
             for (key, likely), threshold in zip(
                 doc.cats.items(), self._model.thresholds, strict=True
             )
@@ -138,12 +142,17 @@ def _best(pieces: list[list[Label]]) -> list[Label]:
     return [best[key] for key in codebook.finders() if key in best]
 
 
-def _label(
-    key: str, likely: float, hits: list[PhraseHit], passage: ReadPassage, model: Model
-) -> Label:
+def _label(key: str, likely: float, hits: list[PhraseHit], doc: Doc, model: Model) -> Label:
     """The class with the sentence that shows it best."""
-    start, end = _shown_by_phrases(hits, passage) or _shown_by_model(key, passage, model)
-    inside = passage.words.text[start:end]
+    words = cast(ReadPassage, doc.user_data["passage"]).words
+    network: NetworkReading | None = doc.user_data["network"]
+    if hits:
+        start, end = _shown_by_phrases(hits, words)
+    elif network and network.scores[model.classes.index(key)] > 0:
+        start, end = _shown_by_network(model.classes.index(key), network, words)
+    else:
+        start, end = _shown_by_regression(key, words, model)
+    inside = words.text[start:end]
     return Label(
         key,
         likely,
@@ -152,18 +161,24 @@ def _label(
     )
 
 
-def _shown_by_phrases(hits: list[PhraseHit], passage: ReadPassage) -> tuple[int, int] | None:
+def _shown_by_phrases(hits: list[PhraseHit], words: PassageWords) -> tuple[int, int]:
     """The sentence with most of the phrases that give the class, the first where two are alike."""
     by_sentence: dict[tuple[int, int], set[str]] = defaultdict(set)
     for hit in hits:
-        words = " ".join(passage.words.words[hit.start : hit.end])
-        by_sentence[passage.words.sentence_of(hit.start)].add(words)
-    return max(by_sentence, key=lambda at: (len(by_sentence[at]), -at[0]), default=None)
+        phrase = " ".join(words.words[hit.start : hit.end])
+        by_sentence[words.sentence_of(hit.start)].add(phrase)
+    return max(by_sentence, key=lambda at: (len(by_sentence[at]), -at[0]))
 
 
-def _shown_by_model(key: str, passage: ReadPassage, model: Model) -> tuple[int, int]:
+def _shown_by_network(place: int, network: NetworkReading, words: PassageWords) -> tuple[int, int]:
+    """The sentence that the network looked at most for the class in its `place`."""
+    looked = np.bincount(words.sentence_numbers(network.of_word), network.attention[:, place])
+    return words.sentence_numbered(int(looked.argmax()))
+
+
+def _shown_by_regression(key: str, words: PassageWords, model: Model) -> tuple[int, int]:
     """The sentence whose words speak most for the class."""
     by_sentence: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for number, word in enumerate(passage.words.words):
-        by_sentence[passage.words.sentence_of(number)].append(word)
+    for number, word in enumerate(words.words):
+        by_sentence[words.sentence_of(number)].append(word)
     return max(by_sentence, key=lambda at: model.weight(key, runs(by_sentence[at])))

@@ -2,12 +2,17 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import IDX, IS_SPACE, LOWER
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
 from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
 from spacy.tokens import Doc
+
+from legislation import topics
 
 # ". The", "; (b)", a blank line: where one sentence of a statute ends and the next begins, not "v. Ohio"
 _SENTENCE_END = re.compile(
@@ -51,10 +56,18 @@ class PassageWords:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence in which a character stands."""
+        return self.sentence_numbered(bisect_right(self._sentence_ends, position))
+
+    def sentence_numbered(self, number: int) -> tuple[int, int]:
+        """Start and end of a sentence; the first has number 0."""
         ends = self._sentence_ends
-        number = bisect_right(ends, position)
         start = ends[number - 1] if number else 0
         return start, ends[number] if number < len(ends) else len(self.text)
+
+    def sentence_numbers(self, words: Sequence[int]) -> NDArray[np.intp]:
+        """The number of each word's sentence."""
+        starts = np.array(self._starts)[words]
+        return np.searchsorted(np.array(self._sentence_ends), starts, side="right")
 
     def sentence_of(self, word: int) -> tuple[int, int]:
         """Start and end, in characters, of a word's sentence."""
@@ -63,6 +76,11 @@ class PassageWords:
     def place_in_sentence(self, word: int) -> int:
         """How many words of its sentence stand before a word."""
         return word - self.word_at(self.sentence_of(word)[0])
+
+    @cached_property
+    def topic_points(self) -> float:
+        """How much of the topic it speaks, by the terms of `legislation/topics.yml`."""
+        return sum(found.weight for found in topics.mentions(self.text))
 
     @property
     def is_spanish(self) -> bool:

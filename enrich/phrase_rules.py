@@ -1,4 +1,4 @@
-"""Classes by the codebook's phrases alone: what `docs/accuracy.md` compares the trained model with.
+"""Classes by the codebook's phrases alone: what `docs/accuracy.md` compares the trained parts with.
 
 A hit counts unless another class explains it away (a definition, a finding), its subject is only named
 in passing, or the passage is not on topic enough for the class.
@@ -12,7 +12,6 @@ from enrich import codebook
 from enrich.passage_words import PassageWords
 from enrich.provision_features import OPENING_WORDS
 from enrich.provision_phrases import PhraseHit, ReadPassage
-from legislation import topics
 
 Span = tuple[int, int]
 RECURRENCES = 3  # a subject named so often is what the passage is about
@@ -29,7 +28,6 @@ def evidence(passage: ReadPassage) -> dict[str, list[PhraseHit]]:
         by_kind[hit.found.kind][hit.found.class_name].append(hit)
     by_class = by_kind["patterns"]
     explained, absorbed = _explained(passage, by_class)
-    points = None
     found = {}
     for key, finder in codebook.finders().items():
         if by_kind["void"][key] or (
@@ -49,9 +47,7 @@ def evidence(passage: ReadPassage) -> dict[str, list[PhraseHit]]:
         ]
         hits = _counting(passage, hits)
         if hits and finder.topic_points:
-            if points is None:
-                points = sum(found.weight for found in topics.mentions(passage.words.text))
-            hits = hits if points >= finder.topic_points else []
+            hits = hits if passage.words.topic_points >= finder.topic_points else []
         if hits:
             found[key] = hits
     return found

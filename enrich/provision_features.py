@@ -22,15 +22,15 @@ _LINES = {
 
 
 @lru_cache(maxsize=100_000)
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """`9–8–8` to `988`, `1,000` to `#`."""
     return _LINES.get(word) or ("#" if _NUMBER.match(word) else word)
 
 
 def runs(words: Sequence[str]) -> list[str]:
     """Every word and every two neighbours."""
-    plain = [_plain(word) for word in words]
-    return plain + [f"{one} {two}" for one, two in zip(plain, plain[1:], strict=False)]
+    alike = [plain(word) for word in words]
+    return alike + [f"{one} {two}" for one, two in zip(alike, alike[1:], strict=False)]
 
 
 class Features(NamedTuple):

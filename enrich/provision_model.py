@@ -1,4 +1,4 @@
-"""The trained part of the pipeline: how likely a passage takes each class, from its features.
+"""How likely a passage takes each class, from its features and what the network read of it.
 
 One logistic regression a class over the features of `provision_features`, fitted by `enrich.train`
 and kept in `provision_model.npz`; here is only its arithmetic, in NumPy, so that reading bills needs
@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from enrich import phrase_rules
 from enrich.provision_features import Features, features
+from enrich.provision_network import NetworkReading
 from enrich.provision_phrases import ReadPassage
 
 PATH = Path(__file__).with_name("provision_model.npz")
@@ -30,9 +31,10 @@ class Model:
     """Classes (k), words (n) and marks (m) with their weights.
 
     rarity (n): what a word weighs before the passage is brought to length one. word_weights (n, k),
-    mark_weights (m, k), intercepts (k): of the regressions. calibration (4): what makes a score a
-    probability (Platt 1999): weights of the score, of whether the phrases alone give the class, of
-    both together, and a shift. thresholds (k): the probability from which a class is given.
+    mark_weights (m, k), intercepts (k): of the regressions. calibration (2, 5): what makes scores a
+    probability (Platt 1999): weights of the regression's score, of whether the phrases alone give the
+    class, of both together, of the network's score, and a shift; first for a passage that the network
+    did not read. thresholds (k): the probability from which a class is given.
     """
 
     classes: tuple[str, ...]
@@ -64,12 +66,18 @@ class Model:
         score = self.intercepts + (rarity / length) @ self.word_weights[words]
         return np.asarray(score + self.mark_weights[marks].sum(axis=0), dtype=np.float32)
 
-    def probabilities(self, found: Features, ruled: Container[str]) -> Floats:
+    def probabilities(
+        self, found: Features, ruled: Container[str], by_network: Floats | None
+    ) -> Floats:
         """How likely each class is (k); `ruled` are the classes that the phrases alone give."""
         by_rule = np.array([key in ruled for key in self.classes], dtype=np.float32)
         scores = self.scores(found)
-        of_score, of_rule, of_both, shift = self.calibration
+        of_score, of_rule, of_both, of_network, shift = self.calibration[
+            int(by_network is not None)
+        ]
         margin = of_score * scores + of_rule * by_rule + of_both * scores * by_rule + shift
+        if by_network is not None:
+            margin += of_network * by_network
         return np.asarray(1 / (1 + np.exp(-margin)), dtype=np.float32)
 
     def weight(self, class_name: str, words: Iterable[str]) -> float:
@@ -126,7 +134,10 @@ class ProvisionModel:
     def __call__(self, doc: Doc) -> Doc:
         passage: ReadPassage = doc.user_data["passage"]
         ruled = phrase_rules.evidence(passage)
-        likely = self.model.probabilities(features(passage, ruled), ruled)
+        network: NetworkReading | None = doc.user_data["network"]
+        likely = self.model.probabilities(
+            features(passage, ruled), ruled, network.scores if network else None
+        )
         doc.user_data["evidence"] = ruled
         doc.cats = dict(zip(self.model.classes, likely.tolist(), strict=True))
         return doc

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from enrich import extract, label, provision_model, segment, text
+from enrich import extract, label, provision_model, provision_network, segment, text
 from enrich.wording import wording
 from legislation import ids
 from legislation.quarantine import quarantine_row
@@ -20,6 +20,7 @@ METHOD_VERSIONS = (
     segment.METHOD_VERSION,
     label.METHOD_VERSION,
     provision_model.digest(),
+    provision_network.digest(),
     extract.METHOD_VERSION,
 )
 # spaCy keeps every word it has seen; section numbers and OCR noise would fill the memory in time

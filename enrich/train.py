@@ -1,9 +1,10 @@
 """Fits `provision_model.npz` on our own passages: ``make model``. The same files give the same model.
 
-Needs scikit-learn, which reading bills does not. How sure a class must be, and what a probability
-means, is told by passages that the regressions were not fitted on (cross-validation by folds).
+Needs scikit-learn, which reading bills does not. What a probability means is told by passages that the
+regressions were not fitted on (cross-validation by folds), and of the network by those that it never saw.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from enrich import phrase_rules, provision_model, provision_phrases
+from enrich import phrase_rules, provision_model, provision_network, provision_phrases
 from enrich.provision_features import features
 from enrich.provision_model import Model
 from legislation import codebook, jsonlines, store
@@ -27,6 +28,7 @@ from legislation import codebook, jsonlines, store
 CONFIG = Path(__file__).with_name("configs") / "provision_model.yml"
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+_HELD_OUT = 10  # one group in so many is for the calibration of what the network says
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,47 @@ def corrected(data: Path) -> list[Passage]:
     ]
 
 
-def train(learned_from: Sequence[Passage], settings: dict[str, Any]) -> Model:
-    """The model of these passages; `settings` as in `configs/provision_model.yml`."""
+def held_out(found: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The passages that the network learns from, and those that it must not see."""
+    seen: list[Passage] = []
+    unseen: list[Passage] = []
+    for passage in found:
+        (unseen if is_held_out(passage) else seen).append(passage)
+    return seen, unseen
+
+
+def is_held_out(passage: Passage) -> bool:
+    """By its group alone, so that what is held out stays so when passages are added."""
+    return int(hashlib.sha256(passage.group.encode()).hexdigest(), 16) % _HELD_OUT == 0
+
+
+def digest(found: Sequence[Passage]) -> str:
+    """Changes when a passage or a label does."""
+    rows = [[one.group, one.text, sorted(one.labels)] for one in found]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def train(
+    learned_from: Sequence[Passage],
+    settings: dict[str, Any],
+    network: provision_network.Network | None = None,
+) -> Model:
+    """The model of these passages; `settings` as in `configs/provision_model.yml`. The network is the
+    one that ships unless another is given."""
     classes = tuple(codebook.classes())
     truth = np.array([[key in one.labels for key in classes] for one in learned_from])
     counted = _Counted(learned_from, settings)
     outside, ruled = _outside_scores(counted, truth, learned_from, settings)
-    calibration = _calibration(outside, ruled, truth)
+    by_network = _network_scores(counted, learned_from, network or provision_network.Network())
+    read = ~np.isnan(by_network).any(axis=1)
+    if not read.any():
+        raise ValueError("No passage held out touches the topic; train on more passages.")
+    calibration = np.vstack(
+        [
+            _calibration(outside, ruled, np.zeros_like(outside), truth),
+            _calibration(outside[read], ruled[read], by_network[read], truth[read]),
+        ]
+    )
     coefficients, intercepts = _fit(counted.matrix, truth, settings)
     words = len(counted.words)
     of_words, of_marks = coefficients.T[:words], coefficients.T[words:]
@@ -99,8 +135,9 @@ class _Counted:
     """The passages' features as a matrix: words by tf-idf at length one, then marks by a constant."""
 
     def __init__(self, learned_from: Sequence[Passage], settings: dict[str, Any]) -> None:
+        self.read = list(read(one.text for one in learned_from))
         found, self.rules = [], []
-        for passage in read(one.text for one in learned_from):
+        for passage in self.read:
             ruled = frozenset(phrase_rules.evidence(passage))
             found.append(features(passage, ruled))
             self.rules.append(ruled)
@@ -158,12 +195,28 @@ def _outside_scores(
     return scores, ruled
 
 
-def _calibration(scores: Floats, ruled: Floats, truth: Bools) -> Floats:
-    """What makes a score a probability (Platt 1999): weights of the score, of the phrases, of both
-    together, and a shift. One for all classes: few of them have passages enough for their own.
+def _network_scores(
+    counted: _Counted, learned_from: Sequence[Passage], network: provision_network.Network
+) -> Floats:
+    """Scores of the passages held out that touch the topic; rows of the others are NaN."""
+    scores = np.full((len(learned_from), len(codebook.classes())), np.nan)
+    for number, (passage, read) in enumerate(zip(learned_from, counted.read, strict=True)):
+        if is_held_out(passage) and provision_network.touches_topic(read.words):
+            found = network.read(read.words.words)
+            if found is not None:
+                scores[number] = found.scores
+    return scores
+
+
+def _calibration(scores: Floats, ruled: Floats, by_network: Floats, truth: Bools) -> Floats:
+    """What makes scores a probability (Platt 1999): weights of the regression's score, of the phrases,
+    of both together, of the network's score, and a shift. One for all classes: few of them have
+    passages enough for their own.
     """
-    both = np.column_stack([scores.ravel(), ruled.ravel(), (scores * ruled).ravel()])
-    fitted = LogisticRegression(C=100.0).fit(both, truth.ravel())
+    of = [scores, ruled, scores * ruled, by_network]
+    fitted = LogisticRegression(C=100.0).fit(
+        np.column_stack([column.ravel() for column in of]), truth.ravel()
+    )
     return np.append(fitted.coef_[0], fitted.intercept_[0])
 
 

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from spacy.training import Example
 
-from enrich import phrase_rules, train
+from enrich import phrase_rules, provision_network, train
 from enrich.label import Labeller
 from legislation import codebook, jsonlines
 from tests.conftest import ROOT
@@ -165,9 +165,15 @@ def ways(own: list[train.Passage], other: list[str]) -> Iterator[tuple[str, Trut
             groups,
         ),
     )
+    network = provision_network.Network()
+    scores = [network.read(passage.words.words) for passage in train.read(other)]
+    yield (
+        "the network alone, on every passage",
+        np.array([one.scores > 0 if one else [False] * len(CLASSES) for one in scores]),
+    )
     labelled = Labeller().label_many(other)
     found = [frozenset(one.class_name for one in labels) for labels in labelled]
-    yield "phrases and trained model (what ships)", coded(found)
+    yield "phrases, regressions and network (what ships)", coded(found)
 
 
 def f1(truth: Truth, found: Truth) -> tuple[float, float]:

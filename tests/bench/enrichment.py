@@ -166,7 +166,7 @@ def enriched(data: Path, workers: int) -> tuple[float, int]:
     return float(told), usage.ru_maxrss * 1024
 
 
-# Dask starts its workers from the main module, so that it must be guarded.
+# Processes start from the main module, so that it must be guarded.
 _ENRICH = """
 import sys, time
 from pathlib import Path

@@ -15,8 +15,8 @@ def test_labels_agree_with_the_coders(shared: Path) -> None:
     assert report["items"] > 100
     assert report["groups"] > 10
     # The aim is 0.85 and 0.80 (docs/accuracy.md); this holds what was reached.
-    assert report["micro"]["f1"] >= 0.71, evaluate.format_report(report)
-    assert report["macro"]["f1"] >= 0.70, evaluate.format_report(report)
+    assert report["micro"]["f1"] >= 0.77, evaluate.format_report(report)
+    assert report["macro"]["f1"] >= 0.76, evaluate.format_report(report)
     assert report["agreement"]["micro_f1"] > 0.9
 
 
