@@ -82,7 +82,7 @@ $(VENV)/.installed-network: pyproject.toml $(VENV)/.installed-test
 
 # Fits the trained parts of labels and relevance anew from data/annotations; the same files give the same models
 # (the network: on the same kind of machine).
-# It takes some two hours on two cores; `python -m enrich train` alone weighs the others anew in a minute.
+# It takes an hour and a half or more on two cores; `python -m enrich train` alone weighs the others anew in a minute.
 model: $(VENV)/.installed-network
 	$(BIN)/python -m enrich train-network
 	$(BIN)/python -m enrich train

@@ -225,7 +225,7 @@ def train_labels(passages: Path, corrected: bool) -> None:
     show_default=True,
 )
 def train_network(passages: Path) -> None:
-    """Trains the network anew, some two hours on two cores; needs the libraries of `make model`."""
+    """Trains the network anew, for an hour and a half or more; needs the libraries of `make model`."""
     from enrich.network_training import network  # PyTorch, which reading bills does not need
 
     click.echo(network.make(passages))

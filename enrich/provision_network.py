@@ -5,7 +5,6 @@ It reads what is left of a passage's opening when articles, "of" and punctuation
 cost grows with every word; each passage is read by itself, so that it scores the same in any company.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -139,11 +138,6 @@ class Network:
 def touches_topic(words: PassageWords) -> bool:
     """Is it worth reading? Most classes are given on topic alone, and reading has its price."""
     return not words.distinct.isdisjoint(phrases_of_classes.sets()["touches_topic"])
-
-
-def digest(path: Path = PATH) -> str:
-    """Changes when the network does: what was labelled by another must be labelled again."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else ""
 
 
 @Language.factory("provision_network")

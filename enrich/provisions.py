@@ -20,7 +20,7 @@ METHOD_VERSIONS = (
     segment.METHOD_VERSION,
     label.METHOD_VERSION,
     provision_model.digest(),
-    provision_network.digest(),
+    provision_model.digest(provision_network.PATH),
     extract.METHOD_VERSION,
 )
 # spaCy keeps every word it has seen; section numbers and OCR noise would fill the memory in time

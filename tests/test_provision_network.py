@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from enrich import codebook as codebook_phrases
-from enrich import label, provision_network, train
+from enrich import label, provision_model, provision_network, train
 from enrich.label import Labeller
 from enrich.provision_network import (
     FRAME,
@@ -128,4 +128,4 @@ def test_words_are_cut_into_the_longest_pieces() -> None:
 def test_a_network_that_is_not_there_names_the_command(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="make model"):
         provision_network.Network(tmp_path / "none.onnx")
-    assert provision_network.digest(tmp_path / "none.onnx") == ""
+    assert provision_model.digest(tmp_path / "none.onnx") == ""
