@@ -202,13 +202,16 @@ def evaluate_labels(
             evaluate.record(report, record, about, datetime.now(UTC).date().isoformat())
 
 
-@main.command("train")
-@click.option(
+_OUR_PASSAGES = click.option(
     "--passages",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path("data/annotations/train"),
     show_default=True,
 )
+
+
+@main.command("train")
+@_OUR_PASSAGES
 @click.option("--corrected", is_flag=True, help="Learn from data/annotations/corrections, too.")
 def train_labels(passages: Path, corrected: bool) -> None:
     """Fits the trained part of the labels anew; needs the libraries of `make test`."""
@@ -218,12 +221,7 @@ def train_labels(passages: Path, corrected: bool) -> None:
 
 
 @main.command("train-network")
-@click.option(
-    "--passages",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("data/annotations/train"),
-    show_default=True,
-)
+@_OUR_PASSAGES
 def train_network(passages: Path) -> None:
     """Trains the network anew, for an hour and a half or more; needs the libraries of `make model`."""
     from enrich.network_training import network  # PyTorch, which reading bills does not need

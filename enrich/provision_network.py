@@ -109,9 +109,8 @@ class Network:
         if not path.exists():
             raise FileNotFoundError(f"{path.name} is not there; train it with `make model`.")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = (
-            1  # bills are shared among processes, not words among threads
-        )
+        # bills are shared among processes, not words among threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]

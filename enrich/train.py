@@ -90,18 +90,14 @@ def digest(found: Sequence[Passage]) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def train(
-    learned_from: Sequence[Passage],
-    settings: dict[str, Any],
-    network: provision_network.Network | None = None,
-) -> Model:
-    """The model of these passages; `settings` as in `configs/provision_model.yml`. The network is the
-    one that ships unless another is given."""
+def train(learned_from: Sequence[Passage], settings: dict[str, Any]) -> Model:
+    """The model of these passages, beside the network that ships; `settings` as in
+    `configs/provision_model.yml`. Raises ValueError where too few passages are held out."""
     classes = tuple(codebook.classes())
     truth = np.array([[key in one.labels for key in classes] for one in learned_from])
     counted = _Counted(learned_from, settings)
     outside, ruled = _outside_scores(counted, truth, learned_from, settings)
-    by_network = _network_scores(counted, learned_from, network or provision_network.Network())
+    by_network = _network_scores(counted, learned_from)
     read = ~np.isnan(by_network).any(axis=1)
     if not read.any():
         raise ValueError("No passage held out touches the topic; train on more passages.")
@@ -195,10 +191,9 @@ def _outside_scores(
     return scores, ruled
 
 
-def _network_scores(
-    counted: _Counted, learned_from: Sequence[Passage], network: provision_network.Network
-) -> Floats:
-    """Scores of the passages held out that touch the topic; rows of the others are NaN."""
+def _network_scores(counted: _Counted, learned_from: Sequence[Passage]) -> Floats:
+    """The network's scores of the passages held out that touch the topic; rows of the others are NaN."""
+    network = provision_network.Network()
     scores = np.full((len(learned_from), len(codebook.classes())), np.nan)
     for number, (passage, read) in enumerate(zip(learned_from, counted.read, strict=True)):
         if is_held_out(passage) and provision_network.touches_topic(read.words):

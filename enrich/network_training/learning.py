@@ -16,9 +16,8 @@ from enrich.network_training.encoder import ClassifyingEncoder
 
 Ids = Sequence[Sequence[int]]  # of each passage the numbers of its pieces, framed
 LossOf = Callable[[Tensor, list[int]], Tensor]  # of scores (n, k) and of which passages they are
-_A_BATCH_OF_BATCHES = (
-    20  # passages are drawn so many batches at a time and sorted by length, to pad little
-)
+# Passages are drawn so many batches at a time and sorted by length, to pad little.
+_A_BATCH_OF_BATCHES = 20
 _WARMING_UP = 0.06  # the share of the steps in which the rate rises
 _AT_ONCE = 32
 
